@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef RAPPORTEUR_H
+#define RAPPORTEUR_H
+/*
+ * librapporteur: documents of diplomacy in, a knowledge graph out. The only public header.
+ *
+ * A session is what is the same for all documents (gazetteer, lexicon, rules, mapping): open once, const
+ * afterwards, shared by threads. Everything else is a run over inputs.
+ */
+#include "base/base.h"
+
+typedef struct rpt_session rpt_session;
+
+typedef struct {
+    const char *ontology;  ///< folder; NULL = $RAPPORTEUR_ONTOLOGY, the installed one, or that of the source tree
+    const char *gazetteer; ///< image; NULL = $RAPPORTEUR_GAZETTEER, the installed one, or that of the build tree
+    const char *language;  ///< pack to read with; NULL = "en"
+    const char *encoding;  ///< of inputs; NULL = by BOM, declaration, guess
+    const char *date;      ///< YYYY-MM-DD of documents that have none
+    uint32_t limit;        ///< bytes a source; 0 = the library's limit
+} rpt_options;
+
+/** Opens everything; reports all mistakes of the configuration at once. Errors: RPT_CONFIG. */
+rpt_status rpt_session_open(rpt_session **out, const rpt_options *o, rpt_messages *m);
+void rpt_session_close(rpt_session *s); ///< NULL allowed
+/**
+ * From now on mentions come from tables NAME.mentions.tsv (and NAME.entities.tsv, where `entities` says so) of `dir`,
+ * made by a person or another tool, in place of the recogniser (and of name resolution). Before any run; NULL = off.
+ */
+void rpt_session_annotations(rpt_session *s, const char *dir, bool entities);
+
+typedef enum { RPT_EXTRACT_TSV, RPT_EXTRACT_NDJSON } rpt_extract_format;
+
+typedef struct {
+    uint32_t documents, skipped, mentions, entities, relations;
+    uint64_t bytes, words;
+} rpt_counts;
+
+/**
+ * Extracts rows of every document of the inputs. TSV: `out` is a folder (made), three tables a document. NDJSON: `out`
+ * is a file, or NULL for standard output. Returns RPT_SKIPPED where a document was left out.
+ */
+rpt_status rpt_extract(const rpt_session *s, const char *const *inputs, uint32_t n, uint32_t jobs, const char *out,
+                       rpt_extract_format format, rpt_counts *counts, rpt_messages *m);
+
+#endif
