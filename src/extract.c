@@ -64,6 +64,6 @@ rpt_status rpt_extract(const rpt_session *s, const char *const *inputs, uint32_t
     if (mkdir(out, 0777) && errno != EEXIST) {
         return rpt_fail(m, RPT_OUTPUT, (rpt_place){out, 0, 0}, "cannot make the folder: %s", strerror(errno));
     }
-    const rpt_pipeline_job job = {make_tables, write_tables, &e};
+    const rpt_pipeline_job job = {make_tables, write_tables, NULL, &e};
     return rpt_pipeline_all(s, inputs, n, jobs, &job, counts, m);
 }

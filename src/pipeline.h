@@ -25,6 +25,7 @@ const rpt_input_options *rpt_session_input(const rpt_session *s);
 typedef struct {
     rpt_status (*work)(void *user, const rpt_document *d, rpt_buf *out, rpt_messages *m);
     rpt_status (*take)(void *user, rpt_str name, const rpt_buf *out);
+    void (*progress)(void *user, const rpt_counts *so_far); ///< after each document; NULL = none
     void *user;
 } rpt_pipeline_job;
 rpt_status rpt_pipeline_all(const rpt_session *s, const char *const *inputs, uint32_t n, uint32_t jobs,
