@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: ISC */
-/* Documents -> tables in a folder. Each file appears by rename. */
+/* Documents -> rows in files: three tables a document in a folder, or NDJSON in one file. Each file appears by rename. */
+#include "base/file.h"
 #include "pipeline.h"
 #include "record/rows.h"
 #include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 typedef struct {
     const rpt_session *s;
-    const char *dir;
+    const rpt_extraction *e;
+    rpt_file out; ///< NDJSON
     rpt_messages *m;
 } extraction;
 
@@ -18,12 +19,14 @@ static const struct {
     const char *name;
 } tables[] = {{RPT_ROW_MENTION, "mentions"}, {RPT_ROW_ENTITY, "entities"}, {RPT_ROW_RELATION, "relations"}};
 
-/* The three tables of a document in one buffer, a NUL after each. */
-static rpt_status make_tables(void *user, const rpt_document *d, rpt_buf *out, rpt_messages *m) {
-    (void)m;
-    extraction *e = user;
+/** The three tables of a document in one buffer, a NUL after each; or its NDJSON. */
+static rpt_status make_rows(void *user, const rpt_document *d, rpt_buf *out, rpt_messages *m) {
+    const extraction *x = user;
     rpt_rows rows;
-    rpt_record(&rows, d, rpt_session_rules(e->s));
+    rpt_record(&rows, d, rpt_session_rules(x->s));
+    if (x->e->format == RPT_EXTRACT_NDJSON) {
+        return rpt_fail(m, RPT_CONFIG, (rpt_place){0}, "no NDJSON yet");
+    }
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         rpt_rows_write_tsv(out, &rows, tables[i].kind);
         rpt_buf_char(out, 0);
@@ -31,39 +34,35 @@ static rpt_status make_tables(void *user, const rpt_document *d, rpt_buf *out, r
     return RPT_OK;
 }
 
-static rpt_status write_file(const char *path, rpt_str s, rpt_messages *m) {
-    rpt_buf temporary = {0};
-    rpt_buf_printf(&temporary, "%s.tmp.%ld", path, (long)getpid());
-    FILE *f = fopen(temporary.p, "wb");
-    bool good = f && fwrite(s.p, 1, s.len, f) == s.len;
-    if (f && fclose(f)) good = false;
-    good = good && rename(temporary.p, path) == 0;
-    const int why = errno;
-    if (!good) unlink(temporary.p);
-    rpt_buf_clear(&temporary);
-    return good ? RPT_OK : rpt_fail(m, RPT_OUTPUT, (rpt_place){path, 0, 0}, "cannot write: %s", strerror(why));
-}
-
-static rpt_status write_tables(void *user, rpt_str name, const rpt_buf *out) {
-    extraction *e = user;
+static rpt_status write_rows(void *user, rpt_str name, const rpt_buf *out) {
+    extraction *x = user;
     rpt_str rest = rpt_buf_view(out);
+    if (x->e->format == RPT_EXTRACT_NDJSON) return rpt_file_write(&x->out, rest, x->m);
     rpt_status status = RPT_OK;
     for (size_t i = 0; i < sizeof tables / sizeof *tables && !status; i++) {
         rpt_buf path = {0};
-        rpt_buf_printf(&path, "%s/%.*s.%s.tsv", e->dir, RPT_FMT(name), tables[i].name);
-        status = write_file(path.p, rpt_str_cut(&rest, 0), e->m);
+        rpt_buf_printf(&path, "%s/%.*s.%s.tsv", x->e->out, RPT_FMT(name), tables[i].name);
+        status = rpt_file_write_whole(path.p, rpt_str_cut(&rest, 0), x->m);
         rpt_buf_clear(&path);
     }
     return status;
 }
 
-rpt_status rpt_extract(const rpt_session *s, const char *const *inputs, uint32_t n, uint32_t jobs, const char *out,
-                       rpt_extract_format format, rpt_counts *counts, rpt_messages *m) {
-    (void)format;
-    extraction e = {s, out, m};
-    if (mkdir(out, 0777) && errno != EEXIST) {
-        return rpt_fail(m, RPT_OUTPUT, (rpt_place){out, 0, 0}, "cannot make the folder: %s", strerror(errno));
+static void report(void *user, const rpt_counts *so_far) {
+    const extraction *x = user;
+    if (x->e->progress) x->e->progress(x->e->user, so_far);
+}
+
+rpt_status rpt_extract(const rpt_session *s, const rpt_extraction *e, rpt_counts *counts, rpt_messages *m) {
+    extraction x = {.s = s, .e = e, .m = m};
+    const rpt_pipeline_job job = {make_rows, write_rows, report, &x};
+    if (e->format == RPT_EXTRACT_NDJSON) {
+        TRY(rpt_file_create(&x.out, e->out, m));
+    } else if (mkdir(e->out, 0777) && errno != EEXIST) {
+        return rpt_fail(m, RPT_OUTPUT, (rpt_place){e->out, 0, 0}, "cannot make the folder: %s", strerror(errno));
     }
-    const rpt_pipeline_job job = {make_tables, write_tables, NULL, &e};
-    return rpt_pipeline_all(s, inputs, n, jobs, &job, counts, m);
+    const rpt_status status = rpt_pipeline_all(s, e->inputs, e->n, e->jobs, &job, counts, m);
+    if (e->format != RPT_EXTRACT_NDJSON) return status;
+    const rpt_status closed = rpt_file_close(&x.out, status <= RPT_SKIPPED, m);
+    return closed > status ? closed : status;
 }

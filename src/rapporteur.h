@@ -36,11 +36,21 @@ typedef struct {
     uint64_t bytes, words;
 } rpt_counts;
 
+/** What to extract, from what, to where. */
+typedef struct {
+    const char *const *inputs; ///< files, folders, archives, feeds, "-"
+    uint32_t n;
+    uint32_t jobs;             ///< documents at the same time; the output is the same bytes for any number
+    rpt_extract_format format;
+    const char *out; ///< TSV: a folder (made), three tables a document. NDJSON: a file, or NULL for standard output
+    void (*progress)(void *user, const rpt_counts *so_far); ///< NULL = none
+    void *user;
+} rpt_extraction;
+
 /**
- * Extracts rows of every document of the inputs. TSV: `out` is a folder (made), three tables a document. NDJSON: `out`
- * is a file, or NULL for standard output. Returns RPT_SKIPPED where a document was left out.
+ * Extracts the rows of every document of the inputs. Returns RPT_SKIPPED where a document was left out, RPT_OUTPUT where
+ * the output could not be written; files appear under their names only when they are whole.
  */
-rpt_status rpt_extract(const rpt_session *s, const char *const *inputs, uint32_t n, uint32_t jobs, const char *out,
-                       rpt_extract_format format, rpt_counts *counts, rpt_messages *m);
+rpt_status rpt_extract(const rpt_session *s, const rpt_extraction *e, rpt_counts *counts, rpt_messages *m);
 
 #endif
