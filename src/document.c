@@ -14,6 +14,7 @@ void rpt_document_init(rpt_document *d, rpt_arena *arena) {
     (void)RPT_PUSH(arena, d->turns);
     (void)RPT_PUSH(arena, d->mentions);
     (void)RPT_PUSH(arena, d->candidates);
+    (void)RPT_PUSH(arena, d->dates);
     (void)RPT_PUSH(arena, d->posts);
     (void)RPT_PUSH(arena, d->entities);
     (void)RPT_PUSH(arena, d->references);

@@ -7,12 +7,12 @@
  *
  *     input      text, origins, blocks, meta
  *     text       blocks (refined), turns, tokens, sentences
- *     recognise  mentions, candidates, posts
+ *     recognise  mentions, candidates, dates, posts
  *     resolve    entities, mentions[].entity, references, posts[].of/holder, turns[].speaker
  *     relate     relations, qualifiers
  *
  * Index spaces: arrays that others point into start with a dummy at index 0, so that 0 means none
- * (mentions, entities, references, posts, turns, candidates). rpt_document_init pushes the dummies.
+ * (mentions, entities, references, posts, turns, candidates, dates). rpt_document_init pushes the dummies.
  * Offsets are bytes of `text`; code points and source bytes are computed at the seam (record/).
  */
 #include "base/base.h"
@@ -130,7 +130,7 @@ typedef struct {
     uint8_t source;      ///< RPT_FROM_*
     uint16_t score;      ///< 0 to 1000
     uint32_t entity;     ///< filled by resolve
-    uint32_t candidate, candidates; ///< first index into candidates, count
+    uint32_t candidate, candidates; ///< first index into candidates, count; type DATE: index into dates, 0
 } rpt_mention;
 
 typedef struct {
@@ -143,6 +143,15 @@ typedef struct {
     int32_t from, to;
     rpt_str iso; ///< GUIDELINES form: 2020-11-09, 2020/2021, mid-2020-12, mid-1990s
 } rpt_date;
+
+/** A phrase of time with its days: a DATE mention's (its `candidate` is the index), a date inside the name of an
+ *  agreement, or a deictic phrase (`today`, `last week`, `on Tuesday`), which is no mention but may fill `date=`. */
+typedef struct {
+    rpt_span span;
+    uint32_t first, end; ///< tokens
+    bool deictic;
+    rpt_date date;
+} rpt_dated;
 
 typedef struct {
     rpt_str id;   ///< slug, unique in the document
@@ -220,6 +229,7 @@ typedef struct {
     RPT_ARRAY(rpt_sentence) sentences;
     RPT_ARRAY(rpt_mention) mentions; ///< sorted by span, not overlapping
     RPT_ARRAY(rpt_candidate) candidates;
+    RPT_ARRAY(rpt_dated) dates; ///< sorted by span; index 0 is a dummy
     RPT_ARRAY(rpt_post) posts;
     RPT_ARRAY(rpt_entity) entities;
     RPT_ARRAY(rpt_reference) references; ///< sorted by span
