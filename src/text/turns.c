@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Blocks -> turns. In: blocks with kinds. Out: turns with their labels, blocks[].turn. A label is what stands before a colon
+ * at the start of a block and names a speaker: a word for one who asks, a form of address with a name, or, in a document
+ * that has such labels, a bare name. A document without labels has no turns.
+ */
+#include "text/lines.h"
+#include <stdlib.h>
+
+#define COUNT(table) (uint32_t)(sizeof(table) / sizeof *(table))
+
+typedef enum { NO_LABEL, LABEL_ASKS, LABEL_LEADS, LABEL_ANSWERS, LABEL_TITLED, LABEL_NAME } label_kind;
+
+typedef struct {
+    rpt_span span; ///< with the colon; empty = none
+    uint8_t kind;
+    uint8_t words;
+    uint64_t hash; ///< of the folded label
+} label;
+
+/* Sorted. Who asks; who leads and neither asks nor answers; words that head a line of a form, a memorandum or a notice. */
+static const char *const asking[] = {"audience", "correspondent", "from", "journalist", "participant", "press", "q",
+                                     "question", "questioner", "questions", "remark", "reply", "reporter", "student",
+                                     "voice"};
+static const char *const leading[] = {"announcer", "host", "interpreter", "moderator", "operator", "staff", "translator"};
+static const char *const answering[] = {"a", "answer"};
+static const char *const officials[] = {"administration", "aide", "all", "commander", "he", "i", "lady", "leader",
+                                        "member", "official", "pope", "she", "voices"};
+static const char *const forms[] = {
+    "action", "agenda", "agreed", "annex", "attachment", "background", "caption", "cc", "chapter", "classification",
+    "contact", "copy", "date", "dear", "decision", "distribution", "document", "e-mail", "email", "enclosure", "fax",
+    "for", "from", "http", "https", "info", "issues", "item", "items", "location", "note", "office", "participants",
+    "phone", "photo", "place", "present", "re", "ref", "reference", "references", "related", "relations", "resolution",
+    "see", "source", "statement", "subject", "subjects", "summary", "tel", "telephone", "time", "title", "to", "topic",
+    "topics", "update", "vessel", "where"};
+static const char *const small[] = {"al", "and", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "for",
+                                    "ibn", "in", "la", "le", "of", "on", "ter", "the", "to", "van", "von", "y", "zu"};
+
+/** The bytes up to a colon or, for a bare Q or A, up to the gap behind it; 0 where there is no label. */
+static uint32_t label_length(rpt_str s) {
+    if (s.len > 2 && (s.p[0] == 'Q' || s.p[0] == 'A')) {
+        if (s.p[1] == '.' && s.p[2] == ' ' && s.p[0] == 'Q') return 2;
+        if (!memcmp(s.p + 1, "  ", 2) || s.p[1] == '\t' || !memcmp(s.p + 1, "\xC2\xA0", 2)) return 1;
+        if (s.p[0] == 'Q' && s.p[1] == ' ') return 1;
+    }
+    for (uint32_t i = 1; i < s.len && i < 120; i++) {
+        const char c = s.p[i];
+        if (c == '.' && i + 1 < s.len && (s.p[i + 1] == ' ') && i > 3 && s.p[i - 1] != 'r' && s.p[i - 1] != 's') return 0;
+        if (c == '\n' || c == '?' || c == '!' || c == ';' || c == '"' || c == '[') return 0;
+        if (c != ':') continue;
+        return i + 1 == s.len || s.p[i + 1] == ' ' || s.p[i + 1] == '\t' || s.p[i + 1] == '\n' ||
+                       s.p[i + 1] == '\r' || (unsigned char)s.p[i + 1] == 0xC2 || (unsigned char)s.p[i + 1] >= 0xE2
+                   ? i + 1
+                   : 0;
+    }
+    return 0;
+}
+
+typedef struct {
+    uint32_t words, capitals, caps, titles, bad, officials;
+    rpt_str first, last;
+} label_words;
+
+static bool is_initials(rpt_str w) { return w.len >= 3 && w.p[1] == '.'; }
+
+static label_words read_label(rpt_str s) {
+    label_words r = {0};
+    uint32_t depth = 0, done = 0;
+    for (uint32_t at = 0; at < s.len;) {
+        uint32_t from = at, len;
+        const rpt_str w = rpt_word_next(s, &at);
+        for (; from < (w.len ? (uint32_t)(w.p - s.p) : at) && done < s.len; from++) {
+            if (s.p[from] == '(') depth++;
+            if (s.p[from] == ')' && depth) depth--;
+        }
+        if (!w.len || depth) continue;
+        const uint32_t c = rpt_utf8_at(w, 0, &len);
+        r.words++;
+        if (!r.first.len) r.first = w;
+        r.last = w;
+        if (rpt_word_is_title(w)) r.titles++;
+        if (rpt_word_in(w, officials, COUNT(officials))) r.officials++;
+        bool upper = rpt_utf8_is_upper(c), digits = false, low = false, possessive = false;
+        for (uint32_t i = 0; i < w.len; i++) {
+            digits |= w.p[i] >= '0' && w.p[i] <= '9';
+            low |= w.p[i] >= 'a' && w.p[i] <= 'z';
+        }
+        possessive = (w.len > 2 && !memcmp(w.p + w.len - 2, "'s", 2)) ||
+                     (w.len > 4 && !memcmp(w.p + w.len - 4, "\xE2\x80\x99s", 4));
+        if (upper) r.capitals++, r.caps += !low;
+        else if (!rpt_word_in(w, small, COUNT(small))) r.bad++;
+        if (digits || possessive) r.bad++;
+    }
+    return r;
+}
+
+static label_kind kind_of(rpt_str s) {
+    const label_words w = read_label(s);
+    if (!w.words || w.words > 14 || !w.capitals || w.bad) return NO_LABEL;
+    if (w.words <= 2 && rpt_word_in(w.first, asking, COUNT(asking)) && !rpt_str_is(w.first, "From")) return LABEL_ASKS;
+    if (w.words >= 3 && rpt_word_in(w.first, asking, COUNT(asking)) && rpt_word_in(w.last, asking, COUNT(asking))) {
+        return LABEL_ASKS; /* From the audience */
+    }
+    if (rpt_word_in(w.first, leading, COUNT(leading)) && w.words <= 4) return LABEL_LEADS;
+    if (w.words == 1 && rpt_word_in(w.first, answering, COUNT(answering))) return LABEL_ANSWERS;
+    if (rpt_word_in(w.first, forms, COUNT(forms)) || rpt_word_in(w.last, forms, COUNT(forms))) return NO_LABEL;
+    const bool the = w.first.len == 3 && rpt_word_in(w.first, (const char *const[]){"the"}, 1);
+    if (w.titles && (w.words > 1 || the) && !(w.first.len == 2 && (w.first.p[0] | 32) == 'o')) {
+        /* `The Minister:` and `Mr Price:` but no `Vice Presidents and Ministers:`. */
+        return w.capitals >= w.titles ? LABEL_TITLED : NO_LABEL;
+    }
+    if (w.officials && w.caps == w.capitals && w.words > 1) return LABEL_TITLED;
+    if (is_initials(w.first) && w.words <= 3) return LABEL_TITLED;
+    return w.words <= 5 ? LABEL_NAME : NO_LABEL;
+}
+
+static void find_label(label *out, const rpt_document *d, const rpt_block *b) {
+    const rpt_str s = rpt_document_slice(d, b->span);
+    const uint32_t len = label_length(s);
+    *out = (label){0};
+    if (!len) return;
+    const rpt_str text = {s.p, s.p[len - 1] == ':' ? len - 1 : len};
+    out->kind = (uint8_t)kind_of(text);
+    if (!out->kind) return;
+    char folded[3 * 120 + 1];
+    out->span = (rpt_span){b->span.begin, b->span.begin + len};
+    out->hash = rpt_hash((rpt_str){folded, rpt_utf8_fold_into(folded, text)});
+    for (uint32_t at = 0; at < text.len;) out->words = (uint8_t)(out->words + (rpt_word_next(text, &at).len > 0));
+}
+
+static bool may_speak(const rpt_block *b) { return b->kind == RPT_BLOCK_PARAGRAPH || b->kind == RPT_BLOCK_ITEM; }
+
+static int by_hash(const void *a, const void *b) {
+    const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static uint32_t times(const uint64_t *sorted, uint32_t n, uint64_t hash) {
+    uint32_t low = 0, high = n, count = 0;
+    while (low < high) {
+        const uint32_t middle = (low + high) / 2;
+        if (sorted[middle] < hash) low = middle + 1;
+        else high = middle;
+    }
+    while (low + count < n && sorted[low + count] == hash) count++;
+    return count;
+}
+
+/**
+ * A bare name is a label where the document is a transcript: it has labels that show themselves, or the name comes again, as
+ * the headings of a memorandum do not. One word alone (`Interfax:`) must come again.
+ */
+static void drop_weak(label *labels, uint32_t n, rpt_arena *arena) {
+    uint64_t *hashes = rpt_arena_alloc(arena, (n + 1) * sizeof *hashes);
+    uint32_t count = 0, strong = 0, weak = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (labels[i].kind) hashes[count++] = labels[i].hash;
+        strong += labels[i].kind && labels[i].kind != LABEL_NAME;
+        weak += labels[i].kind == LABEL_NAME;
+    }
+    if (count) qsort(hashes, count, sizeof *hashes, by_hash);
+    uint32_t again = 0;
+    for (uint32_t i = 0; i < n; i++) again += labels[i].kind == LABEL_NAME && times(hashes, count, labels[i].hash) > 1;
+    for (uint32_t i = 0; i < n; i++) {
+        if (labels[i].kind != LABEL_NAME) continue;
+        const bool returns = times(hashes, count, labels[i].hash) > 1;
+        const bool transcript = strong > 1 || again * 2 > weak + 1;
+        if (!returns && !(transcript && labels[i].words > 1)) labels[i].kind = NO_LABEL;
+        else if (!transcript && again < 3) labels[i].kind = NO_LABEL;
+    }
+}
+
+static bool ends_asking(const rpt_document *d, rpt_span s) {
+    return s.end > s.begin && d->text.p[s.end - 1] == '?';
+}
+
+/** Question and answers: an answer is what a named speaker says after a question, up to the moderator's word. */
+static void link_answers(rpt_document *d, const label *labels, uint32_t t, uint32_t block, uint32_t *question) {
+    rpt_turn *turn = &d->turns.at[t];
+    const label *l = &labels[block];
+    if (l->kind == LABEL_ASKS) {
+        turn->kind = RPT_TURN_QUESTION;
+        *question = t;
+    } else if (l->kind == LABEL_LEADS) {
+        *question = 0;
+    } else {
+        uint32_t asked = *question;
+        if (!asked && t > 1 && ends_asking(d, d->turns.at[t - 1].span)) asked = t - 1;
+        turn->kind = asked ? RPT_TURN_ANSWER : RPT_TURN_STATEMENT;
+        turn->answers = asked;
+    }
+}
+
+void rpt_text_turns(rpt_document *d) {
+    label *labels = rpt_arena_alloc(d->arena, (d->blocks.n + 1) * sizeof *labels);
+    for (uint32_t i = 0; i < d->blocks.n; i++) {
+        if (may_speak(&d->blocks.at[i])) find_label(&labels[i], d, &d->blocks.at[i]);
+    }
+    drop_weak(labels, d->blocks.n, d->arena);
+    uint32_t now = 0, question = 0;
+    for (uint32_t i = 0; i < d->blocks.n; i++) {
+        rpt_block *b = &d->blocks.at[i];
+        if (b->kind == RPT_BLOCK_NOTE || b->kind == RPT_BLOCK_SEE_ALSO || b->kind == RPT_BLOCK_TITLE) now = 0;
+        if (labels[i].kind) {
+            now = d->turns.n;
+            *RPT_PUSH(d->arena, d->turns) = (rpt_turn){.span = b->span, .label = labels[i].span};
+            link_answers(d, labels, now, i, &question);
+        }
+        if (!now || b->kind == RPT_BLOCK_NOISE) continue;
+        b->turn = now;
+        d->turns.at[now].span.end = b->span.end;
+    }
+}
