@@ -15,7 +15,7 @@ typedef struct {
     rpt_span span; ///< with the colon; empty = none
     uint8_t kind;
     uint8_t words;
-    uint64_t hash; ///< of the folded label
+    uint64_t hash; ///< of the last word, folded: the surname in every form of a name
 } label;
 
 /* Sorted. Who asks; who leads and neither asks nor answers; words that head a line of a form, a memorandum or a notice. */
@@ -123,9 +123,10 @@ static void find_label(label *out, const rpt_document *d, const rpt_block *b) {
     out->kind = (uint8_t)kind_of(text);
     if (!out->kind) return;
     char folded[3 * 120 + 1];
+    const label_words w = read_label(text);
     out->span = (rpt_span){b->span.begin, b->span.begin + len};
-    out->hash = rpt_hash((rpt_str){folded, rpt_utf8_fold_into(folded, text)});
-    for (uint32_t at = 0; at < text.len;) out->words = (uint8_t)(out->words + (rpt_word_next(text, &at).len > 0));
+    out->hash = rpt_hash((rpt_str){folded, rpt_utf8_fold_into(folded, w.last)});
+    out->words = (uint8_t)w.words;
 }
 
 static bool may_speak(const rpt_block *b) { return b->kind == RPT_BLOCK_PARAGRAPH || b->kind == RPT_BLOCK_ITEM; }
@@ -147,7 +148,7 @@ static uint32_t times(const uint64_t *sorted, uint32_t n, uint64_t hash) {
 }
 
 /**
- * A bare name is a label where the document is a transcript: it has labels that show themselves, or the name comes again, as
+ * A bare name is a label where the document is a transcript: it has labels that show themselves, or surnames come again, as
  * the headings of a memorandum do not. One word alone (`Interfax:`) must come again.
  */
 static void drop_weak(label *labels, uint32_t n, rpt_arena *arena) {
@@ -164,9 +165,9 @@ static void drop_weak(label *labels, uint32_t n, rpt_arena *arena) {
     for (uint32_t i = 0; i < n; i++) {
         if (labels[i].kind != LABEL_NAME) continue;
         const bool returns = times(hashes, count, labels[i].hash) > 1;
-        const bool transcript = strong > 1 || again * 2 > weak + 1;
+        const bool transcript = strong > 1 || (strong && again) || again * 2 > weak + 1;
         if (!returns && !(transcript && labels[i].words > 1)) labels[i].kind = NO_LABEL;
-        else if (!transcript && again < 3) labels[i].kind = NO_LABEL;
+        else if (!transcript) labels[i].kind = NO_LABEL;
     }
 }
 
