@@ -43,7 +43,8 @@ static int by_place(const void *a, const void *b) {
 static void write_mention(rpt_parts *p, const rpt_find *f) {
     rpt_document *d = p->d;
     rpt_mention *m = RPT_PUSH(d->arena, d->mentions);
-    *m = (rpt_mention){.span = f->span, .first = f->first, .end = f->end, .type = f->type, .source = f->source, .score = f->score};
+    *m = (rpt_mention){.candidate = f->type == RPT_DATE ? f->dated : 0,
+                       .span = f->span, .first = f->first, .end = f->end, .type = f->type, .source = f->source, .score = f->score};
 }
 
 void rpt_mentions_index(rpt_parts *p) {

@@ -19,7 +19,8 @@
     X(GIVEN, "given") X(SURNAME, "surname") X(PARTICLE, "particle") X(DEMONYM, "demonym") X(PEOPLE, "people") \
     X(BODY, "body") X(BODY_OF, "body_of") X(BODY_LAST, "body_last") X(COMPANY, "company") X(PLACE, "place") X(GOVERNED, "governed") \
     X(FACILITY, "facility") X(WATER, "water") X(COMPASS, "compass") X(COMMON, "common") X(NOT_NAME, "not_name") \
-    X(MONTH, "month") X(WEEKDAY, "weekday") X(SEASON, "season") X(FUZZY, "fuzzy") X(ORDINAL, "ordinal") \
+    X(MONTH, "month") X(WEEKDAY, "weekday") X(SEASON, "season") X(FUZZY, "fuzzy") X(FUZZY_OF, "fuzzy_of") X(DEICTIC, "deictic") X(HOLIDAY, "holiday") \
+    X(COUNTED, "counted") X(NUMBERED, "numbered") X(AHEAD, "ahead") X(ORDINAL, "ordinal") \
     X(AGREEMENT, "agreement") X(EVENT, "event") X(PROCESS, "process") X(CONFLICT, "conflict")
 /* clang-format on */
 typedef enum {
@@ -58,7 +59,7 @@ typedef struct {
     uint8_t source;      ///< RPT_FROM_*
     uint16_t score;      ///< 0 to 1000; weighs as much as a word at 1000
     uint32_t node;       ///< gazetteer node whose names are its candidates; 0 = none
-    rpt_date date;       ///< type DATE: what the part read (kept for who resolves it)
+    uint32_t dated;      ///< type DATE: index into the document's dates; becomes the mention's candidate
 } rpt_find;
 
 /** One document's scratch. Index 0 of finds is a dummy. */
@@ -94,6 +95,8 @@ const rpt_find *rpt_find_at(const rpt_parts *p, uint32_t token);
 
 /* The parts, in their order. */
 void rpt_find_dates(rpt_parts *p);
+/** Ties DATE mentions that are there already to the dates read at their places. */
+void rpt_dates_attach(rpt_parts *p);
 void rpt_find_gazetteer(rpt_parts *p);
 void rpt_find_names(rpt_parts *p);
 void rpt_find_bodies(rpt_parts *p);

@@ -81,10 +81,11 @@ void rpt_recognise(const rpt_recogniser *r, rpt_document *d) {
     p.mention = rpt_arena_alloc(d->arena, ((size_t)d->tokens.n + 1) * sizeof *p.mention);
     (void)RPT_PUSH(d->arena, p.finds);
     read_tokens(&p);
+    rpt_find_dates(&p);
     if (d->mentions.n > 1) {
+        rpt_dates_attach(&p);
         rpt_mentions_index(&p);
     } else {
-        rpt_find_dates(&p);
         rpt_find_gazetteer(&p);
         rpt_find_names(&p);
         rpt_find_bodies(&p);
