@@ -53,4 +53,14 @@ typedef struct {
  */
 rpt_status rpt_extract(const rpt_session *s, const rpt_extraction *e, rpt_counts *counts, rpt_messages *m);
 
+/** What to measure, and how much to tell. */
+typedef struct {
+    const char *gold;   ///< folder of annotated documents: NAME.txt and its three tables
+    const char *system; ///< folder of tables to compare; NULL = extract from the texts of `gold`
+    bool per_document, errors;
+} rpt_evaluation;
+
+/** Appends the figures as text to `out`: the same numbers as the annotation scheme's own scorer prints. */
+rpt_status rpt_evaluate(const rpt_session *s, const rpt_evaluation *e, rpt_buf *out, rpt_messages *m);
+
 #endif

@@ -46,6 +46,7 @@ void cli_progress(const cli_common *o, const rpt_counts *c, bool end);
 /** One line of what was done, to standard error, unless -q. */
 void cli_summary(const cli_common *o, const rpt_counts *c);
 
+int cli_evaluate(int argc, char **argv);
 int cli_extract(int argc, char **argv);
 
 #endif

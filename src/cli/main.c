@@ -8,6 +8,7 @@ static const struct {
     int (*run)(int argc, char **argv);
     const char *summary;
 } verbs[] = {
+    {"evaluate", cli_evaluate, "figures of a reading against annotated documents"},
     {"extract", cli_extract, "documents to tables of mentions, entities and relations"},
 };
 
