@@ -21,11 +21,13 @@ static const struct {
 
 /** The three tables of a document in one buffer, a NUL after each; or its NDJSON. */
 static rpt_status make_rows(void *user, const rpt_document *d, rpt_buf *out, rpt_messages *m) {
+    (void)m;
     const extraction *x = user;
     rpt_rows rows;
     rpt_record(&rows, d, rpt_session_rules(x->s));
     if (x->e->format == RPT_EXTRACT_NDJSON) {
-        return rpt_fail(m, RPT_CONFIG, (rpt_place){0}, "no NDJSON yet");
+        rpt_rows_write_ndjson(out, &rows);
+        return RPT_OK;
     }
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         rpt_rows_write_tsv(out, &rows, tables[i].kind);

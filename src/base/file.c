@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char *shown(const rpt_file *f) { return f->path ? f->path : "standard output"; }
@@ -12,12 +13,15 @@ static const char *shown(const rpt_file *f) { return f->path ? f->path : "standa
 rpt_status rpt_file_create(rpt_file *f, const char *path, rpt_messages *m) {
     *f = (rpt_file){.fd = 1};
     if (!path || !strcmp(path, "-")) return RPT_OK;
+    struct stat about;
     rpt_buf temporary = {0};
-    rpt_buf_printf(&temporary, "%s.tmp.%ld", path, (long)getpid());
+    /* A device or a pipe is written in place: a rename would replace it by a file. */
+    const bool in_place = stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode);
+    if (!in_place) rpt_buf_printf(&temporary, "%s.tmp.%ld", path, (long)getpid());
     f->temporary = temporary.p;
     f->path = strdup(path);
-    f->sync = true;
-    f->fd = open(f->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    f->sync = !in_place;
+    f->fd = open(in_place ? path : f->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (f->fd >= 0) return RPT_OK;
     const int why = errno;
     const rpt_status status = rpt_fail(m, RPT_OUTPUT, (rpt_place){path, 0, 0}, "cannot write: %s", strerror(why));
@@ -46,9 +50,9 @@ rpt_status rpt_file_close(rpt_file *f, bool keep, rpt_messages *m) {
     /* Delayed allocation reports a full disk as late as here. */
     bool good = !keep || !f->sync || fsync(f->fd) == 0 || errno == EINVAL || errno == EROFS;
     good = close(f->fd) == 0 && good;
-    if (good && keep) good = rename(f->temporary, f->path) == 0;
+    if (good && keep && f->temporary) good = rename(f->temporary, f->path) == 0;
     const int why = errno;
-    if (!good || !keep) unlink(f->temporary);
+    if (f->temporary && (!good || !keep)) unlink(f->temporary);
     const rpt_status status =
         good ? RPT_OK : rpt_fail(m, RPT_OUTPUT, (rpt_place){f->path, 0, 0}, "cannot write: %s", strerror(why));
     free(f->path);

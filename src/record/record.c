@@ -166,8 +166,6 @@ static void record_entities(recorder *r) {
         c[RPT_ENTITY_score] = decimal(r, e->score);
         c[RPT_ENTITY_margin] = decimal(r, e->margin);
         c[RPT_ENTITY_country] = entity_id(d, e->country);
-        /* The stable key of an IRI: the item where linked, else the document's own slug. */
-        c[RPT_ENTITY_key] = e->qid.len ? e->qid : rpt_arena_printf(r->arena, "%.*s/%.*s", RPT_FMT(d->name), RPT_FMT(e->id));
         if (e->type == RPT_DATE) {
             c[RPT_ENTITY_from] = day(r, e->date.from, e->date.iso.len);
             c[RPT_ENTITY_to] = day(r, e->date.to, e->date.iso.len);
@@ -241,7 +239,14 @@ static void record_relations(recorder *r) {
         }
         c[RPT_RELATION_speaker] = turn ? entity_id(d, d->turns.at[turn].speaker) : (rpt_str){"", 0};
         record_dates(r, c);
-        c[RPT_RELATION_evidence] = rpt_document_slice(d, f->evidence.end ? f->evidence : f->sentence);
+        const rpt_span evidence = f->evidence.end ? f->evidence : f->sentence;
+        c[RPT_RELATION_evidence] = rpt_document_slice(d, evidence);
+        c[RPT_RELATION_evidence_start] = offset(r, evidence.begin);
+        c[RPT_RELATION_evidence_end] = offset(r, evidence.end);
+        if (evidence.end > evidence.begin) {
+            c[RPT_RELATION_byte_start] = number(r, rpt_document_origin(d, evidence.begin));
+            c[RPT_RELATION_byte_end] = number(r, rpt_document_origin(d, evidence.end - 1) + 1);
+        }
         c[RPT_RELATION_number] = number(r, i + 1);
     }
 }
@@ -256,4 +261,5 @@ void rpt_record(rpt_rows *out, const rpt_document *d, const rpt_rules *rules) {
     record_mentions(&r);
     record_entities(&r);
     record_relations(&r);
+    rpt_rows_derive(out, d->arena, false);
 }

@@ -10,14 +10,19 @@
 /* clang-format off */
 /* kind: X(column). The first columns of mention, entity and relation are those of the annotation scheme. */
 #define RPT_COLUMNS_DOCUMENT(X) X(name) X(source) X(title) X(lead) X(language) X(publisher) X(date) X(date_from) X(date_to) \
-    X(place) X(url) X(sha256) X(length) X(text)
-#define RPT_COLUMNS_TURN(X) X(number) X(start) X(end) X(kind) X(label) X(speaker) X(answers) X(text)
-#define RPT_COLUMNS_SENTENCE(X) X(number) X(start) X(end) X(turn) X(text)
-#define RPT_COLUMNS_MENTION(X) X(start) X(end) X(type) X(id) X(surface) X(byte_start) X(byte_end) X(sentence) X(score) X(origin)
-#define RPT_COLUMNS_ENTITY(X) X(id) X(type) X(name) X(qid) X(score) X(margin) X(country) X(key) X(aliases) X(from) X(to) X(mentions)
+    X(place) X(url) X(sha256) X(length) X(text) X(iri) X(edtf)
+#define RPT_COLUMNS_TURN(X) X(number) X(start) X(end) X(kind) X(label) X(speaker) X(answers) X(text) X(iri) \
+    X(speaker_iri) X(answers_iri)
+#define RPT_COLUMNS_SENTENCE(X) X(number) X(start) X(end) X(turn) X(text) X(iri) X(turn_iri) X(facts)
+#define RPT_COLUMNS_MENTION(X) X(start) X(end) X(type) X(id) X(surface) X(byte_start) X(byte_end) X(sentence) X(score) X(origin) \
+    X(iri) X(entity_iri) X(sentence_iri)
+#define RPT_COLUMNS_ENTITY(X) X(id) X(type) X(name) X(qid) X(score) X(margin) X(country) X(iri) X(aliases) X(from) X(to) \
+    X(mentions) X(edtf) X(country_iri)
 #define RPT_COLUMNS_RELATION(X) X(subject) X(relation) X(object) X(qualifiers) X(start) X(end) X(status) X(rule) X(score) \
     X(subject_start) X(subject_end) X(object_start) X(object_end) X(speaker) X(position) X(role) X(kind) X(date) X(date_from) \
-    X(date_to) X(place) X(mode) X(since) X(until) X(measure) X(value) X(change) X(period) X(evidence) X(number)
+    X(date_to) X(place) X(mode) X(since) X(until) X(measure) X(value) X(change) X(period) X(evidence) X(number) \
+    X(evidence_start) X(evidence_end) X(byte_start) X(byte_end) X(iri) X(subject_iri) X(object_iri) X(speaker_iri) X(place_iri) \
+    X(sentence_iri) X(position_iri) X(edtf) X(tenure)
 #define RPT_ROW_LIST(X) X(DOCUMENT, document) X(TURN, turn) X(SENTENCE, sentence) X(MENTION, mention) X(ENTITY, entity) \
     X(RELATION, relation)
 /* clang-format on */
@@ -60,6 +65,7 @@ enum {
 #undef X
 
 extern const char *const rpt_row_name[RPT_ROW_KINDS]; ///< "document", "turn", ...
+const char *rpt_row_plural(rpt_row_kind kind); ///< "documents", as in file names
 /** The column names of a kind, NULL-terminated. */
 const char *const *rpt_row_columns(rpt_row_kind kind, uint32_t *n);
 
@@ -85,9 +91,18 @@ void rpt_rows_write_ndjson(rpt_buf *out, const rpt_rows *r);
 /** Reads the tables NAME.<kind plural>.tsv of a folder (mentions, entities, relations; documents, turns, sentences where
  *  present). Columns by header, in any order; absent ones are empty; unknown ones are an error. */
 rpt_status rpt_rows_read_tsv(rpt_rows *out, rpt_arena *arena, const char *dir, rpt_str name, rpt_messages *m);
-/** Reads NDJSON, calling `each` once for every run of rows of one document. */
-rpt_status rpt_rows_read_ndjson(const char *path, rpt_status (*each)(void *user, const rpt_rows *rows), void *user,
-                                rpt_messages *m);
+/** Every document of a folder of tables, in the order of their names, or of an NDJSON file (`-` = standard input): calls
+ *  `each` with the rows of one document, whose cells live until it returns. */
+typedef rpt_status (*rpt_rows_each)(void *user, rpt_rows *rows, rpt_arena *arena);
+rpt_status rpt_rows_read(const char *path, rpt_rows_each each, void *user, rpt_messages *m);
+rpt_status rpt_rows_read_ndjson(const char *path, rpt_rows_each each, void *user, rpt_messages *m);
 
+/** A new document row for rows that came without one, named `name`. */
+void rpt_rows_name(rpt_rows *r, rpt_arena *arena, rpt_str name);
+/**
+ * Fills the columns that follow from others: IRIs (relative to the base; absolute for linked entities where `wikidata`),
+ * EDTF dates, the dates, status and single columns that only the qualifiers tell. The document row must be there.
+ */
+void rpt_rows_derive(rpt_rows *r, rpt_arena *arena, bool wikidata);
 
 #endif

@@ -33,6 +33,8 @@ const char *const *rpt_row_columns(rpt_row_kind kind, uint32_t *n) {
     return kinds[kind].names;
 }
 
+const char *rpt_row_plural(rpt_row_kind kind) { return kinds[kind].plural; }
+
 static void write_cell(rpt_buf *out, rpt_str s) {
     uint32_t from = 0;
     for (uint32_t i = 0; i < s.len; i++) {

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Lines of N-Quads -> any format. Line formats are copied; the others go through Raptor's serializers, a document at a
+ * time where the format lets outputs stand one after the other, else in one. A Raptor world belongs to one emitter.
+ */
+#include "emit/emit.h"
+#include <raptor2.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const rpt_format formats[] = {
+    {"nquads", "application/n-quads", "nq", NULL, true, true},
+    {"ntriples", "application/n-triples", "nt", NULL, false, true},
+    {"turtle", "text/turtle", "ttl", "turtle", false, true},
+    {"rdfxml", "application/rdf+xml", "rdf", "rdfxml", false, false},
+    {"rdfxml-abbrev", "application/rdf+xml", "rdf", "rdfxml-abbrev", false, false},
+    {"json", "application/rdf+json", "rj", "json", false, false},
+    {"json-triples", "application/json", "json", "json-triples", false, false},
+    {"dot", "text/vnd.graphviz", "dot", "dot", false, false},
+    {"html", "text/html", "html", "html", false, false},
+};
+
+static const rpt_format fallback[] = {
+    {"rdfxml-xmp", "application/rdf+xml", "rdf", "rdfxml-xmp", false, false},
+    {"rss-1.0", "application/rss+xml", "rss", "rss-1.0", false, false},
+    {"atom", "application/atom+xml", "atom", "atom", false, false},
+};
+
+static const struct {
+    const char *prefix, *iri;
+} prefixes[] = {
+    {"rpt", "https://w3id.org/rapporteur/ns#"},
+    {"rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"},
+    {"rdfs", "http://www.w3.org/2000/01/rdf-schema#"},
+    {"xsd", "http://www.w3.org/2001/XMLSchema#"},
+    {"skos", "http://www.w3.org/2004/02/skos/core#"},
+    {"prov", "http://www.w3.org/ns/prov#"},
+    {"org", "http://www.w3.org/ns/org#"},
+    {"sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"},
+    {"nif", "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"},
+    {"itsrdf", "http://www.w3.org/2005/11/its/rdf#"},
+    {"dcterms", "http://purl.org/dc/terms/"},
+    {"wd", "http://www.wikidata.org/entity/"},
+};
+
+struct rpt_emitter {
+    const rpt_format *format;
+    rpt_sink sink;
+    rpt_messages *m;
+    raptor_world *world;
+    raptor_serializer *serializer; ///< open between documents where the format is one piece
+    raptor_iostream *stream;
+    rpt_status status; ///< first failure inside a callback of Raptor
+};
+
+const rpt_format *rpt_format_of(const char *name, rpt_messages *m) {
+    rpt_buf known = {0};
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        if (!strcmp(name, formats[i].name) || !strcmp(name, formats[i].extension)) return &formats[i];
+        rpt_buf_printf(&known, " %s", formats[i].name);
+    }
+    for (size_t i = 0; i < sizeof fallback / sizeof *fallback; i++) {
+        if (!strcmp(name, fallback[i].name)) return &fallback[i];
+        rpt_buf_printf(&known, " %s", fallback[i].name);
+    }
+    rpt_fail(m, RPT_CONFIG, (rpt_place){0}, "no format `%s`; there are%s", name, known.p);
+    rpt_buf_clear(&known);
+    return NULL;
+}
+
+static void take_message(void *user, raptor_log_message *message) {
+    rpt_emitter *e = user;
+    if (message->level < RAPTOR_LOG_LEVEL_ERROR || e->status) return;
+    e->status = rpt_fail(e->m, RPT_OUTPUT, (rpt_place){e->sink.file.path, 0, 0}, "Raptor: %s", message->text);
+}
+
+static int write_bytes(void *user, const void *p, size_t size, size_t n) {
+    rpt_emitter *e = user;
+    if (!e->status) e->status = rpt_sink_write(&e->sink, p, size * n);
+    return e->status ? 0 : (int)n;
+}
+static int write_byte(void *user, const int byte) {
+    const char c = (char)byte;
+    return write_bytes(user, &c, 1, 1) != 1;
+}
+static const raptor_iostream_handler handler = {.version = 2, .write_byte = write_byte, .write_bytes = write_bytes};
+
+static void start(rpt_emitter *e) {
+    e->stream = raptor_new_iostream_from_handler(e->world, e, &handler);
+    e->serializer = raptor_new_serializer(e->world, e->format->raptor);
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+        raptor_uri *uri = raptor_new_uri(e->world, (const unsigned char *)prefixes[i].iri);
+        raptor_serializer_set_namespace(e->serializer, uri, (const unsigned char *)prefixes[i].prefix);
+        raptor_free_uri(uri);
+    }
+    raptor_serializer_start_to_iostream(e->serializer, NULL, e->stream);
+}
+
+static void end(rpt_emitter *e) {
+    if (!e->serializer) return;
+    raptor_serializer_serialize_end(e->serializer);
+    raptor_free_serializer(e->serializer);
+    raptor_free_iostream(e->stream);
+    e->serializer = NULL;
+    e->stream = NULL;
+}
+
+rpt_status rpt_emitter_open(rpt_emitter **out, const rpt_format *format, const char *path, rpt_messages *m) {
+    rpt_emitter *e = rpt_realloc(NULL, sizeof *e);
+    *e = (rpt_emitter){.format = format, .m = m};
+    *out = e;
+    TRY(rpt_sink_open(&e->sink, path, m));
+    if (!format->raptor) return RPT_OK;
+    e->world = raptor_new_world();
+    raptor_world_set_log_handler(e->world, e, take_message);
+    raptor_world_open(e->world);
+    if (!format->pieces) start(e);
+    return e->status;
+}
+
+static void pass_on(void *user, raptor_statement *statement) {
+    rpt_emitter *e = user;
+    raptor_statement triple = *statement; /* borrowed terms; serializers that keep one copy it */
+    triple.graph = NULL;
+    if (!e->status) raptor_serializer_serialize_statement(e->serializer, &triple);
+}
+
+/** Our own lines, read back by Raptor: the one reader that agrees with its serializers about every escape. */
+static rpt_status serialize(rpt_emitter *e, rpt_str lines) {
+    raptor_parser *parser = raptor_new_parser(e->world, "nquads");
+    raptor_uri *base = raptor_new_uri(e->world, (const unsigned char *)"https://w3id.org/rapporteur/");
+    raptor_parser_set_statement_handler(parser, e, pass_on);
+    raptor_parser_parse_start(parser, base);
+    enum { STEP = 1 << 16 };
+    for (uint32_t at = 0; at < lines.len && !e->status; at += STEP) {
+        const uint32_t n = lines.len - at < STEP ? lines.len - at : STEP;
+        raptor_parser_parse_chunk(parser, (const unsigned char *)lines.p + at, n, 0);
+    }
+    raptor_parser_parse_chunk(parser, NULL, 0, 1);
+    raptor_free_uri(base);
+    raptor_free_parser(parser);
+    return e->status;
+}
+
+rpt_status rpt_emitter_add(rpt_emitter *e, rpt_str lines) {
+    if (!e->format->raptor) return rpt_sink_write(&e->sink, lines.p, lines.len);
+    if (!lines.len) return RPT_OK;
+    if (e->format->pieces) start(e);
+    rpt_status status = serialize(e, lines);
+    if (e->format->pieces) end(e);
+    return status ? status : e->status;
+}
+
+rpt_status rpt_emitter_close(rpt_emitter *e, bool keep) {
+    if (!e) return RPT_OK;
+    end(e);
+    rpt_status status = e->status;
+    const rpt_status closed = rpt_sink_close(&e->sink, keep && !status);
+    if (e->world) raptor_free_world(e->world);
+    free(e);
+    return status ? status : closed;
+}
