@@ -59,6 +59,63 @@ static void print_help(const cli_verb *verb, const cli_option *common) {
          "3 output or store failed");
 }
 
+/** A sentence as roff: no line may open with a dot, backslashes doubled, hyphens as such. */
+static void print_roff(const char *text) {
+    bool opens = true;
+    for (const char *p = text; *p; p++) {
+        if (opens && (*p == '.' || *p == '\'')) fputs("\\&", stdout);
+        if (*p == '\\') fputs("\\\\", stdout);
+        else if (*p == '-') fputs("\\-", stdout);
+        else putchar(*p);
+        opens = *p == '\n';
+    }
+}
+
+static void print_roff_options(const cli_option *options) {
+    for (const cli_option *p = options; p && p->name; p++) {
+        printf(".TP\n\\fB");
+        print_roff(p->name);
+        if (p->argument) printf("\\fR \\fI%s", p->argument);
+        puts("\\fR");
+        print_roff(p->help);
+        putchar('\n');
+    }
+}
+
+/** The verb's part of the man page. */
+static void print_man(const cli_verb *verb, const cli_option *common) {
+    (void)common;
+    printf(".SS \"rapporteur %s\"\n", verb->usage);
+    print_roff(verb->about);
+    putchar('\n');
+    print_roff_options(verb->options);
+}
+
+static void print_man_common(const cli_verb *verb, const cli_option *common) {
+    (void)verb;
+    print_roff_options(common);
+}
+
+/** The verb's options, one a line, for completion in shells. */
+static void print_words(const cli_verb *verb, const cli_option *common) {
+    for (const cli_option *p = verb->options; p && p->name; p++) puts(p->name);
+    for (const cli_option *p = common; p->name; p++) puts(p->name);
+}
+
+static const struct {
+    const char *option;
+    void (*print)(const cli_verb *verb, const cli_option *common);
+} helps[] = {{"--help", print_help}, {"--help-man", print_man}, {"--help-man-common", print_man_common}, {"--help-words", print_words}};
+
+static bool help(const cli_verb *verb, const cli_option *common, const char *option) {
+    for (size_t i = 0; i < sizeof helps / sizeof *helps; i++) {
+        if (strcmp(option, helps[i].option)) continue;
+        helps[i].print(verb, common);
+        return true;
+    }
+    return false;
+}
+
 static rpt_status wrong(const char *what, const char *name) {
     return rpt_fail(&cli_messages, RPT_CONFIG, (rpt_place){0}, "%s `%s`; see --help", what, name);
 }
@@ -127,11 +184,7 @@ rpt_status cli_parse(cli_common *o, const cli_verb *verb, int argc, char **argv,
     bool only_inputs = false;
     for (int i = 1; i < argc; i++) {
         const char *a = argv[i];
-        if (!only_inputs && !strcmp(a, "--help")) {
-            print_help(verb, common);
-            *done = true;
-            return RPT_OK;
-        }
+        if (!only_inputs && (*done = help(verb, common, a))) return RPT_OK;
         if (!only_inputs && !strcmp(a, "--")) only_inputs = true;
         else if (!only_inputs && a[0] == '-' && a[1]) TRY(take_option(verb, common, argc, argv, &i));
         else o->inputs[o->n++] = a;
