@@ -149,9 +149,12 @@ void rpt_line_read(rpt_line *l, const rpt_document *d, rpt_span span) {
     *l = (rpt_line){.span = span, .whole = s.len <= RPT_LINE_LOOK};
     l->first = s.len ? rpt_utf8_at(s, 0, &len) : 0;
     l->last = last_mark(s);
-    if (!l->whole) s.len = RPT_LINE_LOOK;
+    if (!l->whole) { /* running text: nobody asks for more */
+        l->words = l->lower = l->capitals = RPT_LINE_WORDS;
+        return;
+    }
     bool of = false;
-    for (uint32_t at = 0; at < s.len && l->words < 60;) {
+    for (uint32_t at = 0; at < s.len && l->words < RPT_LINE_WORDS;) {
         const rpt_str w = rpt_word_next(s, &at);
         if (!w.len) continue;
         l->words++;

@@ -4,11 +4,14 @@
 /* What one line looks like: counts of kinds of words, first and last mark. Seen by the files of text/ alone. */
 #include "document.h"
 
-enum { RPT_LINE_LOOK = 320 }; ///< bytes of a line that are looked at; a longer one is running text
+enum {
+    RPT_LINE_LOOK = 320, ///< bytes; a longer line is running text
+    RPT_LINE_WORDS = 60  ///< words counted at most
+};
 
 typedef struct {
     rpt_span span; ///< trimmed, not empty
-    bool whole;    ///< all of it was looked at
+    bool whole;    ///< short enough to be looked at; nothing is counted otherwise
     uint8_t words, capitals, caps, lower, months, weekdays, days, years, clocks, isos, zones;
     uint8_t joined;   ///< `of` right before a date: part of a phrase and no stamp
     uint8_t posts;    ///< words that a byline has: Secretary, Spokesperson, Office

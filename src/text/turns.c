@@ -33,8 +33,10 @@ static const char *const forms[] = {
     "phone", "photo", "place", "present", "re", "ref", "reference", "references", "related", "relations", "resolution",
     "see", "source", "statement", "subject", "subjects", "summary", "tel", "telephone", "time", "title", "to", "topic",
     "topics", "update", "vessel", "where"};
-static const char *const small[] = {"al", "and", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "for",
-                                    "ibn", "in", "la", "le", "of", "on", "ter", "the", "to", "van", "von", "y", "zu"};
+static const char *const small[] = {"al", "and", "at", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "for",
+                                    "ibn", "in", "la", "le", "of", "on", "ter", "the", "to", "van", "von", "with", "y", "zu"};
+
+enum { LONGEST_LABEL = 220 }; ///< bytes; posts with their bodies are long
 
 /** The bytes up to a colon or, for a bare Q or A, up to the gap behind it; 0 where there is no label. */
 static uint32_t label_length(rpt_str s) {
@@ -43,7 +45,7 @@ static uint32_t label_length(rpt_str s) {
         if (!memcmp(s.p + 1, "  ", 2) || s.p[1] == '\t' || !memcmp(s.p + 1, "\xC2\xA0", 2)) return 1;
         if (s.p[0] == 'Q' && s.p[1] == ' ') return 1;
     }
-    for (uint32_t i = 1; i < s.len && i < 120; i++) {
+    for (uint32_t i = 1; i < s.len && i < LONGEST_LABEL; i++) {
         const char c = s.p[i];
         if (c == '.' && i + 1 < s.len && (s.p[i + 1] == ' ') && i > 3 && s.p[i - 1] != 'r' && s.p[i - 1] != 's') return 0;
         if (c == '\n' || c == '?' || c == '!' || c == ';' || c == '"' || c == '[') return 0;
@@ -96,7 +98,7 @@ static label_words read_label(rpt_str s) {
 
 static label_kind kind_of(rpt_str s) {
     const label_words w = read_label(s);
-    if (!w.words || w.words > 14 || !w.capitals || w.bad) return NO_LABEL;
+    if (!w.words || w.words > 18 || !w.capitals || w.bad) return NO_LABEL;
     if (w.words <= 2 && rpt_word_in(w.first, asking, COUNT(asking)) && !rpt_str_is(w.first, "From")) return LABEL_ASKS;
     if (w.words >= 3 && rpt_word_in(w.first, asking, COUNT(asking)) && rpt_word_in(w.last, asking, COUNT(asking))) {
         return LABEL_ASKS; /* From the audience */
@@ -122,7 +124,7 @@ static void find_label(label *out, const rpt_document *d, const rpt_block *b) {
     const rpt_str text = {s.p, s.p[len - 1] == ':' ? len - 1 : len};
     out->kind = (uint8_t)kind_of(text);
     if (!out->kind) return;
-    char folded[3 * 120 + 1];
+    char folded[3 * LONGEST_LABEL + 1];
     const label_words w = read_label(text);
     out->span = (rpt_span){b->span.begin, b->span.begin + len};
     out->hash = rpt_hash((rpt_str){folded, rpt_utf8_fold_into(folded, w.last)});

@@ -60,10 +60,99 @@ static void turns_and_answers(void **state) {
     assert_int_equal(d.turns.n, 4);
 }
 
+static void expect_tokens(const char *text, const char *joined) {
+    rpt_buf b = {0};
+    read_text(text);
+    for (uint32_t i = 0; i < d.tokens.n; i++) {
+        if (i) rpt_buf_char(&b, '|');
+        rpt_buf_str(&b, rpt_token_text(&d, &d.tokens.at[i]));
+    }
+    assert_string_equal(b.p, joined);
+    rpt_buf_clear(&b);
+}
+
+static void tokens_survive(void **state) {
+    (void)state;
+    expect_tokens("the U.S. and S.V.Lavrov, S.Lavrov", "the|U.S.|and|S.V.|Lavrov|,|S|.|Lavrov");
+    expect_tokens("7 December 202021:23", "7|December|2020|21:23");
+    expect_tokens("2022-01-11T10:16:00Z", "2022-01-11|T10|:|16:00Z");
+    expect_tokens("said.[1] 2014.[12] The", "said|.|[|1|]|2014|.|[|12|]|The");
+    expect_tokens("mid-1990s, 20th, $2.5, 2,500", "mid-1990s|,|20th|,|$|2.5|,|2,500");
+    expect_tokens("A/RES/70/291 S/RES/2139(2013) and/or EU/US", "A/RES/70/291|S/RES/2139|(|2013|)|and|/|or|EU|/|US");
+    expect_tokens("al-Qa'ida Da’esh co-chairs’ Secretary-General's", "al-Qa'ida|Da’esh|co-chairs|’|Secretary-General|'s");
+    expect_tokens("C5+1, U.S.-EU, ASEAN-U.S., AT&T, UN-led, Nagorno-Karabakh",
+                  "C5+1|,|U.S.|-|EU|,|ASEAN|-|U.S.|,|AT&T|,|UN|-|led|,|Nagorno-Karabakh");
+    expect_tokens("8 p.m.\xC2\xA0No. 5 “Go”", "8|p.m.|No|.|5|“|Go|”");
+    expect_tokens("Élysée Áb\xFFz", "Élysée|Áb|\xFF|z");
+}
+
+/** The one pass that folds ASCII gives the hash of the general way. */
+static void hashes_are_of_the_folded_token(void **state) {
+    (void)state;
+    read_text("Élysée’s CO-Chairs Da’esh AT&T U.S. C5+1 ΑΘΗΝΑ’s S/RES/1 2,500.5 – ‘x’ İstanbul");
+    for (uint32_t i = 0; i < d.tokens.n; i++) {
+        char folded[256];
+        const rpt_str text = rpt_token_text(&d, &d.tokens.at[i]);
+        assert_int_equal(d.tokens.at[i].hash, rpt_hash((rpt_str){folded, rpt_utf8_fold_into(folded, text)}));
+    }
+    read_text("Don’t DON'T");
+    assert_int_equal(d.tokens.at[0].hash, d.tokens.at[1].hash);
+    read_text("ministers' talks, the ‘sides’ met");
+    assert_true(d.tokens.at[1].flags & RPT_T_POSSESSIVE);
+    assert_false(d.tokens.at[7].flags & RPT_T_POSSESSIVE);
+}
+
+static void expect_sentences(const char *text, const char *joined) {
+    rpt_buf b = {0};
+    read_text(text);
+    for (uint32_t i = 0; i < d.sentences.n; i++) {
+        if (i) rpt_buf_char(&b, '|');
+        rpt_buf_str(&b, rpt_document_slice(&d, d.sentences.at[i].span));
+    }
+    assert_string_equal(b.p, joined);
+    rpt_buf_clear(&b);
+}
+
+static void sentences_end(void **state) {
+    (void)state;
+    expect_sentences("The U.S. Secretary met Mr. A. Sample, Jr. in the U.S. The talks began at 8 p.m. He left.[1] It was on.",
+                     "The U.S. Secretary met Mr. A. Sample, Jr. in the U.S.|The talks began at 8 p.m.|He left.[1]|It was on.");
+    expect_sentences("“Go there.” Then he left. \"Why?\" he asked. See No. 5 and vol. II, p. 3. (He did.) Yes… We do.",
+                     "“Go there.”|Then he left.|\"Why?\" he asked.|See No. 5 and vol. II, p. 3.|(He did.)|Yes…|We do.");
+    expect_sentences("Talks. A New Page\n\nQuestion: Who? Why?\n\nMr. Sample: No.\n", "Talks. A New Page|Who?|Why?|No.");
+    expect_sentences("17. Requests the Secretary-General to report on it within thirty days.The council decides.",
+                     "17. Requests the Secretary-General to report on it within thirty days.|The council decides.");
+}
+
+static void any_bytes(void **state) {
+    (void)state;
+    static const char marks[] = "aQ. :\n'’[1]-–\xE2\x80\xC3/0";
+    for (uint32_t seed = 1; seed < 400; seed++) {
+        char bytes[257];
+        uint32_t x = seed * 2654435761u;
+        for (uint32_t i = 0; i < 256; i++) {
+            x = x * 1664525u + 1013904223u;
+            bytes[i] = seed % 3 ? marks[(x >> 24) % (sizeof marks - 1)] : (char)(x >> 24);
+        }
+        rpt_arena_clear(&arena);
+        rpt_document_init(&d, &arena);
+        d.text = rpt_arena_copy(&arena, (rpt_str){bytes, seed % 257});
+        rpt_text_analyse(&d);
+        for (uint32_t i = 1; i < d.tokens.n; i++) {
+            assert_true(d.tokens.at[i].len && d.tokens.at[i].begin >= d.tokens.at[i - 1].begin + d.tokens.at[i - 1].len);
+        }
+        for (uint32_t i = 1; i < d.sentences.n; i++) assert_true(d.sentences.at[i].first >= d.sentences.at[i - 1].end);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kinds_of_blocks),
         cmocka_unit_test(turns_and_answers),
+        cmocka_unit_test(tokens_survive),
+        cmocka_unit_test(hashes_are_of_the_folded_token),
+        cmocka_unit_test(sentences_end),
+        cmocka_unit_test(any_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, clear);
 }
