@@ -1,5 +1,225 @@
 /* SPDX-License-Identifier: ISC */
-/* Tokens -> finds of persons. */
+/*
+ * Tokens -> finds of persons. A name is a run of words with capitals, initials, particles; what makes it a person's is what
+ * announces it (post, title, honorific, speaker's label), a known given name, initials, or two words that nothing else
+ * explains. A second pass finds the surnames and given names alone of the persons of the document.
+ */
 #include "recognise/parts.h"
 
-void rpt_find_names(rpt_parts *p) { (void)p; }
+typedef struct {
+    uint32_t end;      ///< token
+    uint32_t words;    ///< full words
+    uint32_t unknown;  ///< of these, words of no class and no table
+    bool initials, given, place; ///< place: a name of the gazetteer that is no person's is inside
+} run;
+
+/** Words that never stand inside a person's name, whatever announces it. */
+#define NEVER                                                                                                           \
+    (RPT_BIT(POST) | RPT_BIT(HONORIFIC) | RPT_BIT(TITLE) | RPT_BIT(RANK) | RPT_BIT(BODY) | RPT_BIT(MONTH) | RPT_BIT(WEEKDAY) | \
+     RPT_BIT(NOT_NAME) | RPT_BIT(GOVERNMENT) | RPT_BIT(DECORATION))
+#define SELDOM (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE) | RPT_BIT(PLACE) | RPT_BIT(GOVERNED) | RPT_BIT(FACILITY) | RPT_BIT(FIELD) | RPT_BIT(COMPASS))
+
+static bool is_letter_initial(const rpt_parts *p, uint32_t i) {
+    return rpt_is_capital(p, i) && p->d->tokens.at[i].len <= 2 && rpt_mark(p, i + 1) == '.' && !rpt_flag(p, i + 1, RPT_T_SPACE) &&
+           (p->d->tokens.at[i].len == 1 || (unsigned char)rpt_word(p, i).p[0] >= 0xC3);
+}
+
+static bool is_initials(const rpt_parts *p, uint32_t i) {
+    return rpt_is_capital(p, i) && rpt_flag(p, i, RPT_T_ABBREV) && !rpt_find_at(p, i) && !rpt_has(p, i, NEVER | RPT_BIT(EXCELLENCY));
+}
+
+static const rpt_find *other_name(const rpt_parts *p, uint32_t i) {
+    const rpt_find *f = rpt_find_at(p, i);
+    return f && f->type != RPT_PER ? f : NULL;
+}
+
+/** May the word at i, with a capital, be a word of a name that has `r->words` already? */
+static bool is_name_word(const rpt_parts *p, uint32_t i, const run *r, uint8_t titled) {
+    const uint64_t c = p->readings[i].word;
+    const bool given = c & RPT_BIT(GIVEN), sure = titled == RPT_TITLED_HONORIFIC && !r->words;
+    if (!rpt_is_capital(p, i) || rpt_flag(p, i, RPT_T_NUMBER)) return false;
+    if (c & NEVER) return sure && c & (RPT_BIT(RANK) | RPT_BIT(TITLE) | RPT_BIT(BODY)) && !(c & (RPT_BIT(POST) | RPT_BIT(HONORIFIC)));
+    const rpt_find *f = other_name(p, i);
+    if (f && f->type == RPT_DATE) return false;
+    if (f) return sure || (given && !r->words && rpt_is_capital(p, f->end)) || (r->given && r->words == 1 && f->end == i + 1 && !titled);
+    if (c & SELDOM) return given || sure || (r->words == 1 && (r->given || r->initials) && !(c & (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE))));
+    if (c & RPT_BIT(COMMON)) return given || sure || (r->words == 1 && r->given) || (r->initials && !rpt_has(p, i + 1, NEVER));
+    return true;
+}
+
+static uint32_t suffix_end(const rpt_parts *p, uint32_t i) {
+    uint32_t at = rpt_mark(p, i) == ',' ? i + 1 : i;
+    if (!rpt_has(p, at, RPT_BIT(SUFFIX)) || !rpt_is_capital(p, at)) return i;
+    const bool junior = !rpt_flag(p, at, RPT_T_CAPS) && rpt_word(p, at).len == 2;
+    if (!junior && (at > i || !(rpt_flag(p, at, RPT_T_CAPS) || rpt_word(p, at).len == 1) || rpt_mark(p, at + 1) == '.')) return i;
+    at++;
+    return junior && rpt_mark(p, at) == '.' && !rpt_flag(p, at, RPT_T_SPACE) ? at + 1 : at;
+}
+
+static bool goes_on(const rpt_parts *p, uint32_t i) { return i < p->d->tokens.n && !rpt_flag(p, i, RPT_T_LINE); }
+
+/** Past particles (`van der`, `al`) that stand before a word with a capital; i where none. */
+static uint32_t past_particles(const rpt_parts *p, uint32_t i) {
+    uint32_t at = i;
+    while (at < i + 3 && goes_on(p, at) && rpt_has(p, at, RPT_BIT(PARTICLE))) at++;
+    return at > i && goes_on(p, at) && rpt_is_capital(p, at) && !rpt_has(p, at, NEVER) ? at : i;
+}
+
+static run read_run(const rpt_parts *p, uint32_t i, uint8_t titled) {
+    run r = {.end = i};
+    uint32_t at = i, last;
+    do {
+        last = at;
+        if (at > i && !goes_on(p, at)) break;
+        if (is_letter_initial(p, at)) {
+            r.initials = true;
+            at += 2;
+        } else if (is_initials(p, at)) {
+            r.initials = true;
+            at++;
+        } else if (r.words && rpt_is_capital(p, at) && rpt_word(p, at).len == 1 && rpt_is_capital(p, at + 1)) {
+            at++;
+        } else {
+            at = past_particles(p, at);
+            const rpt_find *f = rpt_find_at(p, at);
+            if (r.words >= 6 || !is_name_word(p, at, &r, titled)) break;
+            const uint64_t c = p->readings[at].word;
+            if (!r.words) r.given = c & RPT_BIT(GIVEN);
+            r.unknown += !(c & (SELDOM | RPT_BIT(COMMON))) && !other_name(p, at);
+            r.place |= other_name(p, at) != NULL;
+            const uint32_t end = f && f->type == RPT_PER ? f->end : at + 1;
+            r.words += end - at;
+            r.end = at = end;
+        }
+    } while (at > last);
+    if (r.words) r.end = suffix_end(p, r.end);
+    return r;
+}
+
+static bool before_is(const rpt_parts *p, uint32_t i, const char *word) { return i && !rpt_flag(p, i, RPT_T_LINE) && rpt_word_is(p, i - 1, word); }
+
+static bool is_at_place(const rpt_parts *p, uint32_t i) {
+    static const char *const words[] = {"in", "at", "near", "into", "outside", "inside", "around", "toward", "towards"};
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++) {
+        if (before_is(p, i, words[n])) return true;
+    }
+    return false;
+}
+
+/** Does a label `Name:` at the start of a line end at token `end`? */
+static bool is_label(const rpt_parts *p, uint32_t i, uint32_t end) {
+    return rpt_mark(p, end) == ':' && rpt_flag(p, i, RPT_T_LINE) && !rpt_flag(p, end, RPT_T_SPACE);
+}
+
+/** A head that makes the words before it a name of something else. */
+static bool is_head_after(const rpt_parts *p, uint32_t end) {
+    return goes_on(p, end) && (rpt_has(p, end, RPT_BIT(FACILITY)) ||
+           (rpt_is_capital(p, end) && rpt_has(p, end, RPT_BIT(BODY) | RPT_BIT(PLACE) | RPT_BIT(GOVERNED) | RPT_BIT(COMPANY))));
+}
+
+/** How sure is it that the run is a person? 0 = it is none. */
+static uint32_t score_of(const rpt_parts *p, uint32_t i, const run *r, uint8_t titled) {
+    const uint64_t c = p->readings[i].word;
+    if (!r->words || is_head_after(p, r->end)) return 0;
+    if (titled == RPT_TITLED_HONORIFIC) return 960;
+    if (titled) {
+        if (r->words == 1 && !r->initials && (r->place || c & (SELDOM | RPT_BIT(COMMON))) && !(c & RPT_BIT(GIVEN))) return 0;
+        return 940;
+    }
+    if (is_label(p, i, r->end) && (r->unknown == r->words || r->given)) return 900;
+    if (r->initials && (r->unknown || r->given)) return r->words ? 880 : 0;
+    if (r->given && r->words > 1) return before_is(p, i, "the") ? 0 : c & RPT_BIT(COMMON) && rpt_is_opening(p, i) && !r->unknown ? 0 : 860;
+    if (r->words > 1 && r->unknown == r->words && !before_is(p, i, "the") && !rpt_flag(p, i, RPT_T_CAPS)) return is_at_place(p, i) ? 0 : 400;
+    return 0;
+}
+
+/** A given name by which somebody is called: alone in its sentence, or between commas or stops. */
+static bool is_called(const rpt_parts *p, uint32_t i) {
+    if (!(p->readings[i].word & RPT_BIT(GIVEN)) || p->readings[i].word & RPT_BIT(COMMON) || other_name(p, i)) return false;
+    const char after = rpt_mark(p, i + 1);
+    if (after != ',' && after != '.' && after != '?' && after != '!') return false;
+    return rpt_is_opening(p, i) || rpt_mark(p, i - 1) == ',' || rpt_mark(p, i - 1) == '.';
+}
+
+/* -- Names of the document: surnames and given names that may stand alone -------------------------------- */
+
+typedef struct {
+    uint64_t hash; ///< 0 = empty
+    bool sure;     ///< a surname, or told by a title
+} known;
+
+typedef struct {
+    known *at;
+    uint32_t mask;
+} names;
+
+static known *name_slot(const names *t, uint64_t hash) {
+    uint32_t i = (uint32_t)(hash >> 20) & t->mask;
+    while (t->at[i].hash && t->at[i].hash != hash) i = (i + 1) & t->mask;
+    return &t->at[i];
+}
+
+static void remember(const rpt_parts *p, const names *t, uint32_t token, bool sure) {
+    if (!rpt_is_capital(p, token) || rpt_word(p, token).len < 2 || rpt_has(p, token, NEVER)) return;
+    known *k = name_slot(t, p->d->tokens.at[token].hash);
+    k->hash = p->d->tokens.at[token].hash;
+    k->sure |= sure;
+}
+
+static void remember_all(const rpt_parts *p, names *t) {
+    uint32_t n = 0;
+    for (uint32_t i = 1; i < p->finds.n; i++) n += p->finds.at[i].type == RPT_PER ? p->finds.at[i].end - p->finds.at[i].first : 0;
+    t->mask = 15;
+    while (t->mask < n * 2) t->mask = t->mask * 2 + 1;
+    t->at = rpt_arena_alloc(p->d->arena, ((size_t)t->mask + 1) * sizeof *t->at);
+    for (uint32_t i = 1; i < p->finds.n; i++) {
+        const rpt_find *f = &p->finds.at[i];
+        if (f->type != RPT_PER) continue;
+        uint32_t last = f->end - 1;
+        while (last > f->first && (rpt_has(p, last, RPT_BIT(SUFFIX)) || rpt_flag(p, last, RPT_T_PUNCT))) last--;
+        for (uint32_t w = f->first; w <= last; w++) remember(p, t, w, w == last && f->score >= 500);
+    }
+}
+
+static void find_alone(rpt_parts *p, const names *t) {
+    const uint32_t n = p->finds.n;
+    if (n < 2) return;
+    for (uint32_t i = 0; i < p->d->tokens.n; i++) {
+        if (!rpt_is_capital(p, i)) continue;
+        const known *k = name_slot(t, p->d->tokens.at[i].hash);
+        if (!k->hash || (p->readings[i].find && p->finds.at[p->readings[i].find].type == RPT_PER)) continue;
+        const uint64_t c = p->readings[i].word;
+        if (other_name(p, i) || c & (NEVER | SELDOM) || is_head_after(p, i + 1)) continue;
+        if (c & RPT_BIT(COMMON) && (!k->sure || rpt_is_opening(p, i) || rpt_is_capital(p, i + 1))) continue;
+        uint32_t first = i;
+        while (first && i - first < 2 && !rpt_flag(p, first, RPT_T_LINE) && rpt_has(p, first - 1, RPT_BIT(PARTICLE))) first--;
+        if (before_is(p, first, "the")) continue;
+        rpt_find_push(p, first, i + 1, RPT_PER, RPT_FROM_DOCUMENT, k->sure ? 700 : 500);
+    }
+}
+
+void rpt_find_names(rpt_parts *p) {
+    for (uint32_t i = 0; i < p->d->tokens.n;) {
+        const uint8_t titled = p->readings[i].titled;
+        const bool starts = rpt_is_capital(p, i) || (titled && rpt_has(p, i, RPT_BIT(PARTICLE)));
+        const run r = starts ? read_run(p, i, titled) : (run){.end = i};
+        const uint32_t score = r.words ? score_of(p, i, &r, titled) : 0;
+        if (score) {
+            rpt_find_push(p, i, r.end, RPT_PER, RPT_FROM_GRAMMAR, score);
+            uint32_t next = r.end;
+            if (titled == RPT_TITLED_PLURAL) {
+                if (rpt_mark(p, next) == ',') next++;
+                if (rpt_word_is(p, next, "and")) next++;
+                if (next > r.end && next < p->d->tokens.n && !p->readings[next].titled) p->readings[next].titled = titled;
+            }
+            i = r.end;
+            continue;
+        }
+        if (starts && is_called(p, i)) rpt_find_push(p, i, i + 1, RPT_PER, RPT_FROM_GRAMMAR, 600);
+        const rpt_find *f = rpt_find_at(p, i);
+        i = f && f->end > i ? f->end : i + 1;
+    }
+    names t;
+    remember_all(p, &t);
+    find_alone(p, &t);
+}

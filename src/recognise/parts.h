@@ -14,11 +14,13 @@
 /* Lexicon classes that some part asks for: at most 64, each one bit of a reading. */
 /* clang-format off */
 #define RPT_CLASS_LIST(X) \
-    X(TITLE, "title") X(HONORIFIC, "honorific") X(RANK, "rank") X(DECORATION, "decoration") \
-    X(POST, "post") X(POST_MODIFIER, "post_modifier") X(POST_STATUS, "post_status") X(POST_PLURAL, "post_plural") \
-    X(GIVEN, "given") X(SURNAME, "surname") X(PARTICLE, "particle") X(DEMONYM, "demonym") X(PEOPLE, "people") \
-    X(BODY, "body") X(BODY_OF, "body_of") X(BODY_LAST, "body_last") X(COMPANY, "company") X(PLACE, "place") X(GOVERNED, "governed") \
-    X(FACILITY, "facility") X(WATER, "water") X(COMPASS, "compass") X(COMMON, "common") X(NOT_NAME, "not_name") \
+    X(TITLE, "title") X(HONORIFIC, "honorific") X(EXCELLENCY, "excellency") X(RANK, "rank") X(DECORATION, "decoration") \
+    X(SUFFIX, "suffix") X(POST, "post") X(POST_MODIFIER, "post_modifier") X(POST_STATUS, "post_status") \
+    X(POST_PLURAL, "post_plural") X(FIELD, "field") X(GIVEN, "given") X(PARTICLE, "particle") \
+    X(DEMONYM, "demonym") X(PEOPLE, "people") X(BODY, "body") X(BODY_OF, "body_of") X(BODY_SHORT, "body_short") \
+    X(COMPANY, "company") X(GOVERNMENT, "government") X(PLACE, "place") X(PLACE_OF, "place_of") X(PLACE_FIRST, "place_first") \
+    X(GOVERNED, "governed") X(GOVERNED_OF, "governed_of") X(FACILITY, "facility") X(COMPASS, "compass") \
+    X(COMMON, "common") X(NOT_NAME, "not_name") \
     X(MONTH, "month") X(WEEKDAY, "weekday") X(SEASON, "season") X(FUZZY, "fuzzy") X(FUZZY_OF, "fuzzy_of") X(DEICTIC, "deictic") X(HOLIDAY, "holiday") \
     X(COUNTED, "counted") X(NUMBERED, "numbered") X(AHEAD, "ahead") X(ORDINAL, "ordinal") \
     X(AGREEMENT, "agreement") X(EVENT, "event") X(PROCESS, "process") X(CONFLICT, "conflict")
@@ -49,7 +51,19 @@ typedef struct {
     uint32_t words;           ///< tokens of the phrase; 0 = none
     uint32_t node, node_end;  ///< longest name of the gazetteer written as its flags ask (scan fills it): trie node, token after it
     uint32_t find;            ///< the longest find that starts here; 0 = none
+    uint8_t titled;           ///< what announces a person ends right before: 0 or RPT_TITLED_*
 } rpt_reading;
+
+enum { RPT_TITLED_POST = 1, RPT_TITLED_HONORIFIC, RPT_TITLED_PLURAL };
+
+/** The wording of a post: `Acting Assistant Secretary of State`, `Minister for Women, Family and Social Affairs`. */
+typedef struct {
+    uint32_t first, end; ///< tokens
+    uint32_t from;       ///< token from which the phrase starts, a word of status (`former`) included
+    uint32_t head;       ///< token of the head word
+    uint8_t status;      ///< as rpt_post.status
+    uint8_t plural;
+} rpt_wording;
 
 /** A span that may be a mention. */
 typedef struct {
@@ -68,6 +82,7 @@ typedef struct {
     rpt_document *d;
     rpt_reading *readings; ///< by token; one more at the end, empty
     RPT_ARRAY(rpt_find) finds;
+    RPT_ARRAY(rpt_wording) wordings; ///< ascending, not overlapping
     uint32_t *mention;     ///< by token: the mention that covers it; 0 = none (after the choice)
 } rpt_parts;
 
@@ -88,6 +103,21 @@ static inline bool rpt_has_phrase(const rpt_parts *p, uint32_t token, uint64_t c
 /** Value of a class at the token's word; empty where it has none. */
 rpt_str rpt_value(const rpt_parts *p, uint32_t token, rpt_class class);
 
+/** Does a word stand here that starts with a capital? */
+static inline bool rpt_is_capital(const rpt_parts *p, uint32_t token) {
+    return token < p->d->tokens.n && (p->d->tokens.at[token].flags & (RPT_T_UPPER | RPT_T_NOISE)) == RPT_T_UPPER;
+}
+/** Does the line or a sentence start with the token? */
+static inline bool rpt_is_opening(const rpt_parts *p, uint32_t token) {
+    return token == 0 || rpt_flag(p, token, RPT_T_FIRST | RPT_T_LINE);
+}
+/** The single mark that stands here; 0 = none. */
+static inline char rpt_mark(const rpt_parts *p, uint32_t token) {
+    return token < p->d->tokens.n && p->d->tokens.at[token].len == 1 && p->d->tokens.at[token].flags & RPT_T_PUNCT
+               ? p->d->text.p[p->d->tokens.at[token].begin]
+               : 0;
+}
+
 /** Adds a find over tokens [first, end); returns it for further filling (holds until the next push). */
 rpt_find *rpt_find_push(rpt_parts *p, uint32_t first, uint32_t end, rpt_type type, uint32_t source, uint32_t score);
 /** The longest find that starts at the token; NULL = none. */
@@ -98,6 +128,8 @@ void rpt_find_dates(rpt_parts *p);
 /** Ties DATE mentions that are there already to the dates read at their places. */
 void rpt_dates_attach(rpt_parts *p);
 void rpt_find_gazetteer(rpt_parts *p);
+/** Fills wordings and readings[].titled; before names, and also where mentions are given. */
+void rpt_read_wordings(rpt_parts *p);
 void rpt_find_names(rpt_parts *p);
 void rpt_find_bodies(rpt_parts *p);
 void rpt_find_agreements(rpt_parts *p);

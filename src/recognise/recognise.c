@@ -87,6 +87,7 @@ void rpt_recognise(const rpt_recogniser *r, rpt_document *d) {
         rpt_mentions_index(&p);
     } else {
         rpt_find_gazetteer(&p);
+        rpt_read_wordings(&p);
         rpt_find_names(&p);
         rpt_find_bodies(&p);
         rpt_find_agreements(&p);
