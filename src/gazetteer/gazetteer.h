@@ -28,6 +28,17 @@ rpt_entry rpt_gazetteer_entry(const rpt_gazetteer *g, uint32_t index);
 uint32_t rpt_gazetteer_entries(const rpt_gazetteer *g);
 /** The entry of a QID; 0 = none. */
 uint32_t rpt_gazetteer_by_qid(const rpt_gazetteer *g, rpt_str qid);
+/** 399 of "Q399"; 0 where it is none. */
+uint32_t rpt_qid_number(rpt_str qid);
+
+typedef struct {
+    uint64_t bytes; ///< of the file
+    uint32_t entries, aliases, nodes, slots, tenures;
+} rpt_gazetteer_counts;
+
+void rpt_gazetteer_sizes(const rpt_gazetteer *g, rpt_gazetteer_counts *out);
+/** The tables that the image was built from, one a line. */
+rpt_str rpt_gazetteer_sources(const rpt_gazetteer *g);
 
 enum { /* flags of an alias */
     RPT_ALIAS_CAPS = 1,    ///< acronym: matches written in capitals only
@@ -56,14 +67,21 @@ typedef struct {
     int32_t from, to;    ///< INT32_MIN / INT32_MAX = open
 } rpt_tenure;
 
-/** Tenures of a person entry, or of a post kind and state/body entry (kind empty = any); index range of at most n. */
+/** Tenures of a person entry by start, or of a post kind and state/body entry (kind empty = any) on a day, the latest
+ *  start first; at most n, their number is returned. */
 uint32_t rpt_gazetteer_offices_of(const rpt_gazetteer *g, uint32_t person, rpt_tenure *out, uint32_t n);
 uint32_t rpt_gazetteer_holders(const rpt_gazetteer *g, rpt_str post, uint32_t of, int32_t day, rpt_tenure *out,
                                uint32_t n);
 /** The normalised kind of a post's wording ("Minister of Foreign Affairs" -> foreign_minister); empty = none. */
 rpt_str rpt_post_kind(rpt_str wording);
 
-/** Builds an image from the *.tsv tables of `dir` into `path` (by rename). Same tables, same bytes. */
+/**
+ * Builds an image from the *.tsv tables of folders (or from single tables) into `path`, by rename. Same tables,
+ * same bytes. A table starts with `#` comments and a line of column names:
+ *     type kind name qid country aliases prior flags source     names; aliases are joined by `|`
+ *     title of person from to source                       offices; of and person are a QID or, without one, a name
+ * The column flags speaks of the name, `=letters` behind an alias of the alias: c s a l, as RPT_ALIAS_* in order.
+ */
 rpt_status rpt_gazetteer_build(const char *path, const char *const *dirs, uint32_t n, rpt_messages *m);
 
 #endif
