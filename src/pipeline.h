@@ -16,6 +16,8 @@ rpt_status rpt_pipeline_run(const rpt_session *s, rpt_document *d, rpt_arena *ar
                             rpt_messages *m);
 const rpt_rules *rpt_session_rules(const rpt_session *s);
 const rpt_gazetteer *rpt_session_gazetteer(const rpt_session *s);
+/** The path of the image that a session with these options opens; free() it. */
+char *rpt_session_image(const rpt_options *o);
 const rpt_input_options *rpt_session_input(const rpt_session *s);
 
 /**

@@ -18,13 +18,17 @@ static char *path_of(const char *option, const char *variable, const char *insta
     return strdup(access(built, R_OK) == 0 ? built : installed);
 }
 
+char *rpt_session_image(const rpt_options *o) {
+    return path_of(o->gazetteer, "RAPPORTEUR_GAZETTEER", RPT_INSTALLED "/rapporteur.gaz", RPT_BUILD_IMAGE);
+}
+
 rpt_status rpt_session_open(rpt_session **out, const rpt_options *o, rpt_messages *m) {
     rpt_session *s = calloc(1, sizeof *s);
     if (!s) abort();
     *out = s;
     const char *language = o->language ? o->language : "en";
     s->ontology = path_of(o->ontology, "RAPPORTEUR_ONTOLOGY", RPT_INSTALLED "/ontology", RPT_SOURCE_ONTOLOGY);
-    s->image = path_of(o->gazetteer, "RAPPORTEUR_GAZETTEER", RPT_INSTALLED "/rapporteur.gaz", RPT_BUILD_IMAGE);
+    s->image = rpt_session_image(o);
     s->input = (rpt_input_options){o->encoding, NULL, o->date, o->limit};
     rpt_buf lexicon = {0}, rules = {0};
     rpt_buf_printf(&lexicon, "%s/lexicon/%s", s->ontology, language);

@@ -3,22 +3,20 @@
 #include "cli/cli.h"
 #include "document.h"
 #include "gazetteer/gazetteer.h"
+#include "pipeline.h"
 #include <stdio.h>
 #include <stdlib.h>
 
-static int help(FILE *f, int status) {
-    fputs("usage: rapporteur gazetteer build FOLDER... -o FILE\n"
-          "       rapporteur gazetteer info\n"
-          "       rapporteur gazetteer lookup NAME [--date YYYY-MM-DD]\n"
-          "       rapporteur gazetteer holders POST COUNTRY [--date YYYY-MM-DD]\n\n"
-          "build makes an image from tables; the others ask the one that is used, or --gazetteer FILE.\n"
-          "COUNTRY and NAME are a name or a QID; without --date all holders, all offices are listed.\n", f);
-    return status;
-}
+static const char about[] =
+    "  gazetteer build TABLES... -o FILE      makes an image from tables or folders of tables\n"
+    "  gazetteer info                         what is in the image\n"
+    "  gazetteer lookup NAME                  the entries of a name or QID, with their offices\n"
+    "  gazetteer holders POST OF              who held a post of a state or body (a name or QID)\n\n"
+    "--date takes only the offices held on that day. lookup and holders exit with 1 where there is none.";
 
-static rpt_status build(const cli_options *o) {
-    if (!o->out || !o->n) return rpt_fail(&cli_messages, RPT_CONFIG, (rpt_place){0}, "build needs folders and -o FILE");
-    return rpt_gazetteer_build(o->out, o->inputs, o->n, &cli_messages);
+static rpt_status build(const char *out, const cli_common *o) {
+    if (!out || o->n < 2) return rpt_fail(&cli_messages, RPT_CONFIG, (rpt_place){0}, "build needs tables and -o FILE");
+    return rpt_gazetteer_build(out, o->inputs + 1, o->n - 1, &cli_messages);
 }
 
 /** A day of an option; none = INT32_MIN. */
@@ -130,27 +128,34 @@ static void info(const rpt_gazetteer *g) {
     }
 }
 
-static rpt_status ask(const char *verb, const cli_options *o) {
+static rpt_status ask(const cli_common *o) {
     rpt_gazetteer *g = NULL;
     int32_t day;
+    const char *verb = o->inputs[0];
     TRY(read_day(o->session.date, &day));
-    TRY(rpt_gazetteer_open_default(&g, &o->session, &cli_messages));
-    rpt_status status = RPT_OK;
-    if (!strcmp(verb, "info") && o->n == 0) info(g);
-    else if (!strcmp(verb, "lookup") && o->n == 1) status = lookup(g, rpt_str_of(o->inputs[0]), day);
-    else if (!strcmp(verb, "holders") && o->n == 2) {
-        status = holders(g, rpt_str_of(o->inputs[0]), rpt_str_of(o->inputs[1]), day);
-    } else status = (rpt_status)help(stderr, RPT_CONFIG);
+    char *path = rpt_session_image(&o->session);
+    rpt_status status = rpt_gazetteer_open(&g, path, &cli_messages);
+    free(path);
+    if (status) return status;
+    if (!strcmp(verb, "info") && o->n == 1) info(g);
+    else if (!strcmp(verb, "lookup") && o->n == 2) status = lookup(g, rpt_str_of(o->inputs[1]), day);
+    else if (!strcmp(verb, "holders") && o->n == 3) {
+        status = holders(g, rpt_str_of(o->inputs[1]), rpt_str_of(o->inputs[2]), day);
+    } else {
+        status = rpt_fail(&cli_messages, RPT_CONFIG, (rpt_place){0}, "build, info, lookup NAME or holders POST OF, not `%s`", verb);
+    }
     rpt_gazetteer_close(g);
     return status;
 }
 
 int cli_gazetteer(int argc, char **argv) {
-    cli_options o = {0};
-    if (argc < 2) return help(stderr, RPT_CONFIG);
-    if (!strcmp(argv[1], "--help")) return help(stdout, RPT_OK);
-    rpt_status status = cli_parse(&o, argc - 1, argv + 1, &cli_messages);
-    if (!status) status = strcmp(argv[1], "build") ? ask(argv[1], &o) : build(&o);
-    free(o.inputs);
+    cli_common o = {0};
+    const char *out = NULL;
+    const cli_option options[] = {{"-o", "FILE", "build: the image to write", CLI_TEXT, &out}, {NULL}};
+    const cli_verb verb = {"gazetteer build|info|lookup|holders ...", about, options, 1, 0};
+    bool done;
+    rpt_status status = cli_parse(&o, &verb, argc, argv, &done);
+    if (!status && !done) status = strcmp(o.inputs[0], "build") ? ask(&o) : build(out, &o);
+    cli_free(&o);
     return (int)status;
 }

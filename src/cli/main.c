@@ -11,6 +11,7 @@ static const struct {
 } verbs[] = {
     {"evaluate", cli_evaluate, "figures of a reading against annotated documents"},
     {"extract", cli_extract, "documents to tables of mentions, entities and relations"},
+    {"gazetteer", cli_gazetteer, "make the image of names and ask it"},
 };
 
 static int usage(FILE *f, int status) {

@@ -251,8 +251,9 @@ static void add_entries(builder *b, rpt_buf *out, rpt_gaz_header *h, label_table
     rpt_buf_add(out, (const char *)&e, sizeof e);
     for (uint32_t i = 1; i < b->n_entries; i++) {
         const rpt_gaz_row *r = b->heads[i];
+        const uint16_t kind = (uint16_t)label_of(b, l, r->kind); /* before the name: the QID must follow that */
         e = (rpt_gaz_entry){.text = text_add(b, r->name), .qid = r->number, .name_len = (uint16_t)r->name.len,
-                            .kind = (uint16_t)label_of(b, l, r->kind), .prior = r->prior,
+                            .kind = kind, .prior = r->prior,
                             .country = r->country.len ? entry_at(b, r->country, 0) : 0,
                             .qid_len = (uint8_t)r->qid.len, .type = r->type};
         text_add(b, r->qid);

@@ -68,7 +68,7 @@ typedef struct {
 } rpt_tenure;
 
 /** Tenures of a person entry by start, or of a post kind and state/body entry (kind empty = any) on a day, the latest
- *  start first; at most n, their number is returned. */
+ *  start first (day INT32_MIN = any day); at most n, their number is returned. */
 uint32_t rpt_gazetteer_offices_of(const rpt_gazetteer *g, uint32_t person, rpt_tenure *out, uint32_t n);
 uint32_t rpt_gazetteer_holders(const rpt_gazetteer *g, rpt_str post, uint32_t of, int32_t day, rpt_tenure *out,
                                uint32_t n);

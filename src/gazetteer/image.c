@@ -255,7 +255,7 @@ uint32_t rpt_gazetteer_holders(const rpt_gazetteer *g, rpt_str post, uint32_t of
     }
     for (; low < g->n_tenures && by_of(g, low)->of == of && found < n; low++) {
         const rpt_gaz_tenure *t = by_of(g, low);
-        if (day < t->from || day > t->to) continue;
+        if (day != INT32_MIN && (day < t->from || day > t->to)) continue;
         if (post.len && !rpt_str_equal(label(g, t->post), post)) continue;
         out[found++] = tenure_of(g, t);
     }
