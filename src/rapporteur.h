@@ -63,4 +63,20 @@ typedef struct {
 /** Appends the figures as text to `out`: the same numbers as the annotation scheme's own scorer prints. */
 rpt_status rpt_evaluate(const rpt_session *s, const rpt_evaluation *e, rpt_buf *out, rpt_messages *m);
 
+/* -- Queries ----------------------------------------------------------------------------------------- */
+
+typedef struct {
+    const char *query;         ///< file of a SPARQL query
+    const char *const *files;  ///< graph files that it asks, n of them
+    uint32_t n;
+    const char *format;        ///< table, csv, tsv, json; for CONSTRUCT ntriples, turtle, rdfxml ...
+    bool terminal;             ///< without a format: a table for people, else CSV
+} rpt_query_options;
+
+/**
+ * Answers a query over graph files with the embedded engine; appends the answers to `out`. What the engine does not
+ * answer rightly is refused by name. Errors: RPT_CONFIG.
+ */
+rpt_status rpt_query_run(rpt_buf *out, const rpt_query_options *o, rpt_messages *m);
+
 #endif

@@ -49,5 +49,6 @@ void cli_summary(const cli_common *o, const rpt_counts *c);
 int cli_evaluate(int argc, char **argv);
 int cli_extract(int argc, char **argv);
 int cli_gazetteer(int argc, char **argv);
+int cli_query(int argc, char **argv);
 
 #endif

@@ -12,6 +12,7 @@ static const struct {
     {"evaluate", cli_evaluate, "figures of a reading against annotated documents"},
     {"extract", cli_extract, "documents to tables of mentions, entities and relations"},
     {"gazetteer", cli_gazetteer, "make the image of names and ask it"},
+    {"query", cli_query, "a SPARQL query over graph files, or to an endpoint"},
 };
 
 static int usage(FILE *f, int status) {

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * In: a query file and graph files. Out: the answers as text. Checked first (check.c), ordered (order.c), then run by Rasqal
+ * over the dataset (source.c). The default graph is the union of all graphs; GRAPH ?g walks through the named ones.
+ */
+#include "query/query.h"
+#include "rapporteur.h"
+#include <stdlib.h>
+
+typedef struct {
+    const rpt_query_options *o;
+    rpt_messages *m;
+    rpt_arena arena;
+    rpt_buf text;      ///< of the query file
+    rpt_tokens tokens;
+    rpt_patterns patterns;
+    rpt_dataset *dataset;
+    rasqal_world *world;
+    rpt_source *source;
+    uint32_t errors;
+} run;
+
+static void take_log(void *user, raptor_log_message *log) {
+    run *r = user;
+    if (log->level < RAPTOR_LOG_LEVEL_ERROR || r->errors++) return;
+    rpt_place place = {r->o->query, 0, 0};
+    if (log->locator && log->locator->line > 0) place.line = (uint32_t)log->locator->line;
+    if (log->locator && log->locator->column > 0) place.column = (uint32_t)log->locator->column;
+    rpt_fail(r->m, RPT_CONFIG, place, "%s", log->text);
+}
+
+static rpt_status failed(run *r, const char *what) {
+    if (r->errors) return RPT_CONFIG;
+    return rpt_fail(r->m, RPT_CONFIG, (rpt_place){r->o->query, 0, 0}, "%s", what);
+}
+
+/* -- Rows ------------------------------------------------------------------------------------------- */
+
+static rpt_term_view copy_term(rpt_arena *a, rpt_term_view t) {
+    t.text = rpt_arena_copy(a, t.text);
+    t.tag = rpt_arena_copy(a, t.tag);
+    return t;
+}
+
+/* The place of ?name among the tokens: the order of the columns of SELECT *, whatever the patterns' order. */
+static uint32_t first_use(const run *r, rpt_str name) {
+    for (uint32_t i = 0; i < r->tokens.n; i++) {
+        const rpt_token *t = &r->tokens.at[i];
+        if (t->kind == RPT_TOKEN_VARIABLE && t->text.len == name.len + 1 && !memcmp(t->text.p + 1, name.p, name.len)) return i;
+    }
+    return r->tokens.n;
+}
+
+static bool selects_all(const run *r) {
+    for (uint32_t i = 0; i < r->tokens.n && !rpt_token_is_mark(&r->tokens.at[i], "{"); i++)
+        if (rpt_token_is_word(&r->tokens.at[i], "SELECT"))
+            return rpt_token_is_mark(&r->tokens.at[i + 1], "*") || rpt_token_is_mark(&r->tokens.at[i + 2 < r->tokens.n ? i + 2 : i], "*");
+    return false;
+}
+
+/* Which of Rasqal's columns stands where. */
+static uint32_t *column_order(run *r, rasqal_query_results *results, uint32_t n) {
+    uint32_t *order = rpt_arena_alloc(&r->arena, (n + 1) * sizeof *order);
+    uint32_t *use = rpt_arena_alloc(&r->arena, (n + 1) * sizeof *use);
+    const bool all = selects_all(r);
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t mine = all ? first_use(r, rpt_str_of((const char *)rasqal_query_results_get_binding_name(results, (int)i))) : i;
+        uint32_t k = i;
+        for (; k && use[k - 1] > mine; k--) {
+            use[k] = use[k - 1];
+            order[k] = order[k - 1];
+        }
+        use[k] = mine;
+        order[k] = i;
+    }
+    return order;
+}
+
+static void collect_rows(run *r, rasqal_query_results *results, rpt_answers *a) {
+    a->n = (uint32_t)rasqal_query_results_get_bindings_count(results);
+    a->names = rpt_arena_alloc(&r->arena, (a->n + 1) * sizeof *a->names);
+    const uint32_t *order = column_order(r, results, a->n);
+    for (uint32_t k = 0; k < a->n; k++)
+        a->names[k] = rpt_arena_copy(&r->arena, rpt_str_of((const char *)rasqal_query_results_get_binding_name(results, (int)order[k])));
+    for (; !rasqal_query_results_finished(results); rasqal_query_results_next(results)) {
+        rpt_term_view *row = rpt_arena_alloc(&r->arena, (a->n + 1) * sizeof *row);
+        for (uint32_t k = 0; k < a->n; k++) {
+            rasqal_literal *l = rasqal_query_results_get_binding_value(results, (int)order[k]);
+            if (l) row[k] = copy_term(&r->arena, rpt_source_term(r->source, l));
+        }
+        *RPT_PUSH(&r->arena, a->rows) = row;
+    }
+}
+
+/* -- CONSTRUCT --------------------------------------------------------------------------------------- */
+
+static rpt_str str_of(const unsigned char *p, size_t len) { return (rpt_str){p ? (const char *)p : "", p ? (uint32_t)len : 0}; }
+
+static rpt_term_id intern_term(rpt_dataset *d, const raptor_term *t) {
+    rpt_term_view v = {RPT_TERM_IRI, .tag = {"", 0}};
+    size_t len = 0;
+    if (t->type == RAPTOR_TERM_TYPE_URI) {
+        const unsigned char *p = raptor_uri_as_counted_string(t->value.uri, &len);
+        v.text = str_of(p, len);
+    } else if (t->type == RAPTOR_TERM_TYPE_BLANK) {
+        v.kind = RPT_TERM_BLANK;
+        v.text = str_of(t->value.blank.string, t->value.blank.string_len);
+    } else {
+        const raptor_term_literal_value *l = &t->value.literal;
+        v.kind = RPT_TERM_LITERAL;
+        v.language = l->language != NULL;
+        v.text = str_of(l->string, l->string_len);
+        const unsigned char *p = l->datatype ? raptor_uri_as_counted_string(l->datatype, &len) : NULL;
+        v.tag = l->language ? str_of(l->language, l->language_len) : str_of(p, len);
+    }
+    return rpt_dataset_intern(d, v);
+}
+
+static void write_triples(rpt_buf *out, const rpt_dataset *d) {
+    for (rpt_dataset_walk w = rpt_dataset_match(d, (rpt_id_quad){{0}}); rpt_dataset_now(&w); rpt_dataset_step(&w)) {
+        for (int i = 0; i < 3; i++) {
+            rpt_term_write(out, rpt_dataset_term(d, rpt_dataset_now(&w)->at[i]));
+            rpt_buf_char(out, ' ');
+        }
+        rpt_buf_z(out, ".\n");
+    }
+}
+
+/* Any other RDF format: what we wrote, read and written by Raptor. */
+static void pass_statement(void *user, raptor_statement *s) { raptor_serializer_serialize_statement(user, s); }
+
+static void declare_prefixes(const run *r, raptor_world *world, raptor_serializer *serializer) {
+    for (uint32_t i = 0; i + 2 < r->tokens.n; i++) {
+        const rpt_token *t = &r->tokens.at[i];
+        if (!rpt_token_is_word(t, "PREFIX") || t[1].kind != RPT_TOKEN_NAME || t[2].kind != RPT_TOKEN_IRI) continue;
+        const rpt_str iri = rpt_arena_copy((rpt_arena *)&r->arena, (rpt_str){t[2].text.p + 1, t[2].text.len - 2});
+        const rpt_str name = rpt_arena_copy((rpt_arena *)&r->arena, (rpt_str){t[1].text.p, t[1].text.len - 1});
+        raptor_uri *uri = raptor_new_uri(world, (const unsigned char *)iri.p);
+        if (!uri) continue;
+        raptor_serializer_set_namespace(serializer, uri, (const unsigned char *)name.p);
+        raptor_free_uri(uri);
+    }
+}
+
+static rpt_status convert(run *r, rpt_buf *out, const rpt_buf *triples) {
+    raptor_world *world = rasqal_world_get_raptor(r->world);
+    if (!raptor_world_is_serializer_name(world, r->o->format))
+        return rpt_fail(r->m, RPT_CONFIG, (rpt_place){0}, "no RDF format `%s`; ntriples, turtle, rdfxml-abbrev, json and others are there", r->o->format);
+    void *string = NULL;
+    size_t len = 0;
+    raptor_iostream *stream = raptor_new_iostream_to_string(world, &string, &len, NULL);
+    raptor_serializer *serializer = raptor_new_serializer(world, r->o->format);
+    raptor_parser *parser = raptor_new_parser(world, "ntriples");
+    raptor_uri *base = raptor_new_uri(world, (const unsigned char *)"urn:x-none:");
+    declare_prefixes(r, world, serializer);
+    raptor_serializer_start_to_iostream(serializer, NULL, stream);
+    raptor_parser_set_statement_handler(parser, serializer, pass_statement);
+    raptor_parser_parse_start(parser, base);
+    raptor_parser_parse_chunk(parser, (const unsigned char *)triples->p, triples->len, 1);
+    raptor_serializer_serialize_end(serializer);
+    raptor_free_parser(parser);
+    raptor_free_serializer(serializer);
+    raptor_free_iostream(stream);
+    raptor_free_uri(base);
+    if (string) rpt_buf_add(out, string, len);
+    if (string) raptor_free_memory(string);
+    return r->errors ? RPT_CONFIG : RPT_OK;
+}
+
+static rpt_status write_graph(run *r, rpt_buf *out, rasqal_query_results *results) {
+    rpt_dataset *graph = rpt_dataset_new();
+    rpt_buf triples = {0};
+    for (raptor_statement *s; (s = rasqal_query_results_get_triple(results)); rasqal_query_results_next_triple(results))
+        rpt_dataset_add(graph, (rpt_id_quad){{intern_term(graph, s->subject), intern_term(graph, s->predicate), intern_term(graph, s->object), 0}});
+    rpt_dataset_close(graph);
+    write_triples(&triples, graph);
+    const char *format = r->o->format ? r->o->format : "ntriples";
+    rpt_status status = RPT_OK;
+    if (!strcmp(format, "ntriples")) rpt_buf_add(out, triples.p ? triples.p : "", triples.len);
+    else status = convert(r, out, &triples);
+    rpt_buf_clear(&triples);
+    rpt_dataset_free(graph);
+    return status;
+}
+
+/* -- The run ------------------------------------------------------------------------------------------ */
+
+static rpt_status write_results(run *r, rpt_buf *out, rasqal_query_results *results) {
+    const char *format = r->o->format ? r->o->format : r->o->terminal ? "table" : "csv";
+    if (rasqal_query_results_is_graph(results)) return write_graph(r, out, results);
+    if (rasqal_query_results_is_boolean(results))
+        return rpt_answers_write_boolean(out, rasqal_query_results_get_boolean(results) > 0, format, r->m);
+    rpt_answers a = {0};
+    collect_rows(r, results, &a);
+    return r->errors ? RPT_CONFIG : rpt_answers_write(out, &a, format, r->m);
+}
+
+static rpt_status prepare(run *r, rasqal_query **query, const rpt_buf *text) {
+    raptor_uri *base = raptor_new_uri(rasqal_world_get_raptor(r->world), (const unsigned char *)"file:///");
+    *query = rasqal_new_query(r->world, "sparql11", NULL);
+    const int bad = rasqal_query_prepare(*query, (const unsigned char *)text->p, base);
+    raptor_free_uri(base);
+    return bad || r->errors ? failed(r, "is not a SPARQL query") : RPT_OK;
+}
+
+/* The text as it stands is prepared for its messages' places only; what runs has its patterns ordered. */
+static rpt_status execute(run *r, rpt_buf *out) {
+    rasqal_query *query = NULL;
+    rpt_buf ordered = {0};
+    rpt_status status = prepare(r, &query, &r->text);
+    rasqal_free_query(query);
+    query = NULL;
+    if (!status) {
+        rpt_query_order(&ordered, &r->tokens, &r->patterns, rpt_buf_view(&r->text), r->dataset);
+        status = prepare(r, &query, &ordered);
+    }
+    if (!status) {
+        uint32_t n;
+        const rpt_term_id *graphs = rpt_dataset_graphs(r->dataset, &n);
+        rpt_source_graphs(r->source, query, graphs, n);
+        rasqal_query_results *results = rasqal_query_execute(query);
+        status = results ? write_results(r, out, results) : failed(r, "could not be run");
+        if (results) rasqal_free_query_results(results);
+    }
+    if (query) rasqal_free_query(query);
+    rpt_buf_clear(&ordered);
+    return status;
+}
+
+static rpt_status load(run *r) {
+    r->dataset = rpt_dataset_new();
+    for (uint32_t i = 0; i < r->o->n; i++) TRY(rpt_dataset_read(r->dataset, r->o->files[i], i + 1, r->m));
+    rpt_dataset_close(r->dataset);
+    return RPT_OK;
+}
+
+static rpt_status open_world(run *r) {
+    r->world = rasqal_new_world();
+    if (!r->world || rasqal_world_open(r->world)) return failed(r, "the query library does not start");
+    rasqal_world_set_log_handler(r->world, r, take_log);
+    raptor_world_set_log_handler(rasqal_world_get_raptor(r->world), r, take_log);
+    r->source = rpt_source_new(r->world, r->dataset);
+    return RPT_OK;
+}
+
+static rpt_status run_all(run *r, rpt_buf *out) {
+    TRY(rpt_file_read(&r->text, r->o->query, 16u << 20, r->m));
+    TRY(rpt_tokens_read(&r->tokens, &r->arena, r->o->query, rpt_buf_view(&r->text), r->m));
+    rpt_patterns_read(&r->patterns, &r->arena, &r->tokens);
+    TRY(rpt_query_check(&r->tokens, &r->patterns, r->o->query, r->m));
+    TRY(load(r));
+    TRY(open_world(r));
+    return execute(r, out);
+}
+
+rpt_status rpt_query_run(rpt_buf *out, const rpt_query_options *o, rpt_messages *m) {
+    run r = {.o = o, .m = m};
+    const rpt_status status = run_all(&r, out);
+    rpt_source_free(r.source);
+    if (r.world) rasqal_free_world(r.world);
+    rpt_dataset_free(r.dataset);
+    rpt_buf_clear(&r.text);
+    rpt_arena_clear(&r.arena);
+    return status;
+}
