@@ -1,54 +1,8 @@
 /* SPDX-License-Identifier: ISC */
-/* rapporteur query: asks graph files, or an endpoint. */
+/* query: the answers of graph files to a SPARQL query. */
 #include "cli/cli.h"
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
-
-static const char help[] =
-    "usage: rapporteur query FILE.rq GRAPH_FILE... [OPTION]...\n"
-    "\n"
-    "Answers the SPARQL query in FILE.rq over graph files: N-Quads, N-Triples, Turtle, TriG, RDF/XML, also packed by\n"
-    "gzip, zstd or xz; - is standard input. The default graph is the union of all graphs; GRAPH ?g walks through the\n"
-    "named ones. What the embedded engine does not answer rightly (property paths, EXISTS, MINUS and others) is refused\n"
-    "by name.\n"
-    "\n"
-    "  --format NAME   table (on a terminal), csv (elsewhere), tsv, json; of a CONSTRUCT ntriples, turtle, rdfxml ...\n"
-    "  -o FILE         where the answers go; standard output without it\n"
-    "  --help          this text\n"
-    "\n"
-    "Exit status: 0 answered, 2 wrong use, a query or file with a mistake, or a refused query, 3 output failed.\n";
-
-typedef struct {
-    rpt_query_options query;
-    const char *out;
-    const char **inputs;
-    uint32_t n;
-} options;
-
-static rpt_status parse(options *o, int argc, char **argv) {
-    const struct {
-        const char *name;
-        const char **value;
-    } texts[] = {{"--format", &o->query.format}, {"-o", &o->out}};
-    for (int i = 1; i < argc; i++) {
-        const char *a = argv[i];
-        size_t k = 0;
-        while (k < sizeof texts / sizeof *texts && strcmp(a, texts[k].name)) k++;
-        if (k < sizeof texts / sizeof *texts) {
-            if (i + 1 == argc) return rpt_fail(&cli_messages, RPT_CONFIG, (rpt_place){0}, "%s needs a value", a);
-            *texts[k].value = argv[++i];
-        } else if (a[0] == '-' && a[1]) {
-            return rpt_fail(&cli_messages, RPT_CONFIG, (rpt_place){0}, "no option `%s`; see `rapporteur query --help`", a);
-        } else o->inputs[o->n++] = a;
-    }
-    if (o->n < 2)
-        return rpt_fail(&cli_messages, RPT_CONFIG, (rpt_place){0}, "a query file and at least one graph file are needed; see `rapporteur query --help`");
-    o->query.query = o->inputs[0];
-    o->query.files = o->inputs + 1;
-    o->query.n = o->n - 1;
-    return RPT_OK;
-}
 
 static rpt_status write_answers(const char *path, const rpt_buf *answers) {
     FILE *f = path ? fopen(path, "wb") : stdout;
@@ -58,15 +12,30 @@ static rpt_status write_answers(const char *path, const rpt_buf *answers) {
 }
 
 int cli_query(int argc, char **argv) {
-    for (int i = 1; i < argc; i++)
-        if (!strcmp(argv[i], "--help")) return fputs(help, stdout) < 0 ? RPT_OUTPUT : RPT_OK;
-    options o = {.inputs = calloc((size_t)argc + 1, sizeof *o.inputs)};
+    cli_common o = {0};
+    rpt_query_options q = {0};
+    const char *out = NULL;
+    const cli_option options[] = {
+        {"--format", "NAME", "table (on a terminal), csv (elsewhere), tsv, json; of a CONSTRUCT ntriples, turtle, rdfxml ...", CLI_TEXT, &q.format},
+        {"-o", "FILE", "where the answers go (default standard output)", CLI_TEXT, &out},
+        {NULL}};
+    const cli_verb verb = {"query FILE.rq GRAPH_FILE... [--format table|csv|tsv|json]",
+                           "Answers a SPARQL query over graph files: N-Quads, N-Triples, Turtle, TriG, RDF/XML, also packed (gzip,\n"
+                           "zstd, xz). The default graph is the union of all graphs; GRAPH ?g walks through the named ones. What the\n"
+                           "embedded engine does not answer rightly (property paths, EXISTS, MINUS ...) is refused by name.",
+                           options, 2, 0};
+    bool done;
     rpt_buf answers = {0};
-    rpt_status status = parse(&o, argc, argv);
-    o.query.terminal = !o.out && isatty(STDOUT_FILENO);
-    if (!status) status = rpt_query_run(&answers, &o.query, &cli_messages);
-    if (!status) status = write_answers(o.out, &answers);
+    rpt_status status = cli_parse(&o, &verb, argc, argv, &done);
+    if (!status && !done) {
+        q.query = o.inputs[0];
+        q.files = o.inputs + 1;
+        q.n = o.n - 1;
+        q.terminal = !out && isatty(STDOUT_FILENO);
+        status = rpt_query_run(&answers, &q, &cli_messages);
+        if (!status) status = write_answers(out, &answers);
+    }
     rpt_buf_clear(&answers);
-    free(o.inputs);
+    cli_free(&o);
     return (int)status;
 }
