@@ -14,16 +14,19 @@ static rpt_status write_answers(const char *path, const rpt_buf *answers) {
 int cli_query(int argc, char **argv) {
     cli_common o = {0};
     rpt_query_options q = {0};
-    const char *out = NULL;
+    const char *out = NULL, *outside = "union";
+    cli_list named = {0};
     const cli_option options[] = {
         {"--format", "NAME", "table (on a terminal), csv (elsewhere), tsv, json; of a CONSTRUCT ntriples, turtle, rdfxml ...", CLI_TEXT, &q.format},
+        {"--named", "FILE", "a graph file that is one named graph, with the file's IRI; again for more", CLI_LIST, &named},
+        {"--default-graph", "union|own", "what patterns outside GRAPH see: all graphs (default), or what names no graph", CLI_TEXT, &outside},
         {"-o", "FILE", "where the answers go (default standard output)", CLI_TEXT, &out},
         {NULL}};
     const cli_verb verb = {"query FILE.rq GRAPH_FILE... [--format table|csv|tsv|json]",
                            "Answers a SPARQL query over graph files: N-Quads, N-Triples, Turtle, TriG, RDF/XML, also packed (gzip,\n"
                            "zstd, xz). The default graph is the union of all graphs; GRAPH ?g walks through the named ones. What the\n"
                            "embedded engine does not answer rightly (property paths, EXISTS, MINUS ...) is refused by name.",
-                           options, 2, 0};
+                           options, 1, 0};
     bool done;
     rpt_buf answers = {0};
     rpt_status status = cli_parse(&o, &verb, argc, argv, &done);
@@ -31,6 +34,9 @@ int cli_query(int argc, char **argv) {
         q.query = o.inputs[0];
         q.files = o.inputs + 1;
         q.n = o.n - 1;
+        q.named = named.p;
+        q.n_named = named.n;
+        q.own_default = !strcmp(outside, "own");
         q.terminal = !out && isatty(STDOUT_FILENO);
         status = rpt_query_run(&answers, &q, &cli_messages);
         if (!status) status = write_answers(out, &answers);

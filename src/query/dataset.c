@@ -21,7 +21,7 @@ static const uint8_t orders[ORDERS][4] = {
 
 struct rpt_dataset {
     rpt_buf bytes;
-    term *terms; ///< [0] is nothing
+    term *terms; ///< [0] is nothing, [RPT_DEFAULT_GRAPH] has no name
     uint32_t n_terms, cap_terms;
     uint32_t *slots; ///< open addressing, term numbers
     uint32_t mask;
@@ -33,9 +33,9 @@ struct rpt_dataset {
 
 rpt_dataset *rpt_dataset_new(void) {
     rpt_dataset *d = rpt_realloc(NULL, sizeof *d);
-    *d = (rpt_dataset){.cap_terms = 1024, .n_terms = 1, .mask = 4095};
+    *d = (rpt_dataset){.cap_terms = 1024, .n_terms = RPT_DEFAULT_GRAPH + 1, .mask = 4095};
     d->terms = rpt_realloc(NULL, d->cap_terms * sizeof *d->terms);
-    d->terms[0] = (term){0};
+    memset(d->terms, 0, d->n_terms * sizeof *d->terms);
     d->slots = rpt_realloc(NULL, (d->mask + 1) * sizeof *d->slots);
     memset(d->slots, 0, (d->mask + 1) * sizeof *d->slots);
     return d;
@@ -78,7 +78,7 @@ static void grow_slots(rpt_dataset *d) {
     d->slots = rpt_realloc(d->slots, size * sizeof *d->slots);
     memset(d->slots, 0, size * sizeof *d->slots);
     d->mask = size - 1;
-    for (uint32_t id = 1; id < d->n_terms; id++) {
+    for (uint32_t id = RPT_DEFAULT_GRAPH + 1; id < d->n_terms; id++) {
         uint32_t i = d->terms[id].hash & d->mask;
         while (d->slots[i]) i = (i + 1) & d->mask;
         d->slots[i] = id;
@@ -130,6 +130,7 @@ void rpt_dataset_add(rpt_dataset *d, rpt_id_quad q) {
         d->cap = d->cap ? d->cap * 2 : 1024;
         d->quads[SPOG] = rpt_realloc(d->quads[SPOG], d->cap * sizeof(rpt_id_quad));
     }
+    if (!q.at[RPT_G]) q.at[RPT_G] = RPT_DEFAULT_GRAPH;
     d->quads[SPOG][d->n++] = q;
 }
 
@@ -166,7 +167,7 @@ static void drop_doubles(rpt_dataset *d) {
 
 static void list_graphs(rpt_dataset *d) {
     const rpt_id_quad *q = d->quads[GSPO];
-    rpt_term_id last = 0;
+    rpt_term_id last = RPT_DEFAULT_GRAPH;
     for (uint32_t i = 0; i < d->n; i++) {
         if (q[i].at[RPT_G] == last) continue;
         last = q[i].at[RPT_G];

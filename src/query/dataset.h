@@ -7,7 +7,8 @@
  */
 #include "store/lines.h"
 
-typedef uint32_t rpt_term_id; ///< dense from 1, in order of first appearance; 0 = none, or any
+typedef uint32_t rpt_term_id; ///< dense, in order of first appearance; 0 = none, or any
+enum { RPT_DEFAULT_GRAPH = 1 }; ///< the graph of quads that name none
 
 /** A term without escapes. A blank node's text is its label with the file's prefix; xsd:string is left out. */
 typedef struct {
@@ -18,7 +19,7 @@ typedef struct {
 
 enum { RPT_S, RPT_P, RPT_O, RPT_G };
 typedef struct {
-    rpt_term_id at[4]; ///< graph 0 = the file's default graph
+    rpt_term_id at[4];
 } rpt_id_quad;
 
 typedef struct rpt_dataset rpt_dataset;
@@ -34,12 +35,13 @@ rpt_term_id rpt_dataset_find(const rpt_dataset *d, rpt_term_view t);
 rpt_term_view rpt_dataset_term(const rpt_dataset *d, rpt_term_id id);
 uint32_t rpt_dataset_terms(const rpt_dataset *d);
 
+/** A graph of 0 becomes the default graph. */
 void rpt_dataset_add(rpt_dataset *d, rpt_id_quad q);
 /**
  * Adds what a graph file holds, by its extension, or its first bytes where that says nothing. `file` numbers the files
- * of a dataset: their blank nodes stay apart.
+ * of a dataset: their blank nodes stay apart. `named`: what names no graph goes into one with the file's IRI.
  */
-rpt_status rpt_dataset_read(rpt_dataset *d, const char *path, uint32_t file, rpt_messages *m);
+rpt_status rpt_dataset_read(rpt_dataset *d, const char *path, uint32_t file, bool named, rpt_messages *m);
 /** Sorts, drops doubles, builds the indexes. Afterwards nothing is added. */
 void rpt_dataset_close(rpt_dataset *d);
 
@@ -54,7 +56,7 @@ typedef struct {
     bool unite; ///< the graph does not matter: each triple once
 } rpt_dataset_walk;
 
-/** 0 in a place of the pattern is "any"; 0 in the graph means the union. */
+/** 0 in a place of the pattern is "any"; 0 in the graph means the union of all graphs. */
 rpt_dataset_walk rpt_dataset_match(const rpt_dataset *d, rpt_id_quad pattern);
 static inline const rpt_id_quad *rpt_dataset_now(const rpt_dataset_walk *w) { return w->at < w->end ? w->at : NULL; }
 void rpt_dataset_step(rpt_dataset_walk *w);

@@ -23,10 +23,11 @@ typedef struct {
 static void take_log(void *user, raptor_log_message *log) {
     run *r = user;
     if (log->level < RAPTOR_LOG_LEVEL_ERROR || r->errors++) return;
+    static const char advice[] = "; where it is right SPARQL 1.1, the embedded engine cannot, and a store with --endpoint can";
     rpt_place place = {r->o->query, 0, 0};
     if (log->locator && log->locator->line > 0) place.line = (uint32_t)log->locator->line;
     if (log->locator && log->locator->column > 0) place.column = (uint32_t)log->locator->column;
-    rpt_fail(r->m, RPT_CONFIG, place, "%s", log->text);
+    rpt_fail(r->m, RPT_CONFIG, place, "%s%s", log->text, advice);
 }
 
 static rpt_status failed(run *r, const char *what) {
@@ -200,7 +201,7 @@ static rpt_status prepare(run *r, rasqal_query **query, const rpt_buf *text) {
     *query = rasqal_new_query(r->world, "sparql11", NULL);
     const int bad = rasqal_query_prepare(*query, (const unsigned char *)text->p, base);
     raptor_free_uri(base);
-    return bad || r->errors ? failed(r, "is not a SPARQL query") : RPT_OK;
+    return bad || r->errors ? failed(r, "is not read by the embedded engine; where it is right SPARQL 1.1, send it to a store with --endpoint") : RPT_OK;
 }
 
 /* The text as it stands is prepared for its messages' places only; what runs has its patterns ordered. */
@@ -219,7 +220,7 @@ static rpt_status execute(run *r, rpt_buf *out) {
         const rpt_term_id *graphs = rpt_dataset_graphs(r->dataset, &n);
         rpt_source_graphs(r->source, query, graphs, n);
         rasqal_query_results *results = rasqal_query_execute(query);
-        status = results ? write_results(r, out, results) : failed(r, "could not be run");
+        status = results ? write_results(r, out, results) : failed(r, "is not answered by the embedded engine; send the query to a store with --endpoint");
         if (results) rasqal_free_query_results(results);
     }
     if (query) rasqal_free_query(query);
@@ -229,7 +230,9 @@ static rpt_status execute(run *r, rpt_buf *out) {
 
 static rpt_status load(run *r) {
     r->dataset = rpt_dataset_new();
-    for (uint32_t i = 0; i < r->o->n; i++) TRY(rpt_dataset_read(r->dataset, r->o->files[i], i + 1, r->m));
+    for (uint32_t i = 0; i < r->o->n; i++) TRY(rpt_dataset_read(r->dataset, r->o->files[i], i + 1, false, r->m));
+    for (uint32_t i = 0; i < r->o->n_named; i++)
+        TRY(rpt_dataset_read(r->dataset, r->o->named[i], r->o->n + i + 1, true, r->m));
     rpt_dataset_close(r->dataset);
     return RPT_OK;
 }
@@ -239,7 +242,7 @@ static rpt_status open_world(run *r) {
     if (!r->world || rasqal_world_open(r->world)) return failed(r, "the query library does not start");
     rasqal_world_set_log_handler(r->world, r, take_log);
     raptor_world_set_log_handler(rasqal_world_get_raptor(r->world), r, take_log);
-    r->source = rpt_source_new(r->world, r->dataset);
+    r->source = rpt_source_new(r->world, r->dataset, r->o->own_default);
     return RPT_OK;
 }
 

@@ -9,8 +9,8 @@
 
 typedef struct rpt_source rpt_source;
 
-/** Makes `d` what the queries of `world` ask. */
-rpt_source *rpt_source_new(rasqal_world *world, rpt_dataset *d);
+/** Makes `d` what the queries of `world` ask; `own_default`: outside GRAPH only what names no graph, not the union. */
+rpt_source *rpt_source_new(rasqal_world *world, rpt_dataset *d, bool own_default);
 void rpt_source_free(rpt_source *s); ///< before the world
 /** Tells the query which named graphs there are; after its preparation. */
 void rpt_source_graphs(rpt_source *s, rasqal_query *q, const rpt_term_id *graphs, uint32_t n);

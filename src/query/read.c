@@ -12,6 +12,7 @@ typedef struct {
     rpt_messages *m;
     const char *path;
     uint32_t file; ///< number of the file, for its blank nodes
+    rpt_term_id graph; ///< of statements that name none; 0 = the default graph
     rpt_buf text, tag;
     uint32_t errors;
 } reader;
@@ -58,6 +59,7 @@ static rpt_status read_lines(reader *r, rpt_lines *lines, bool quads) {
         if (!line.at[0].kind) continue;
         rpt_id_quad q;
         for (int i = 0; i < 4; i++) q.at[i] = intern_line_term(r, &line.at[i]);
+        if (!q.at[RPT_G]) q.at[RPT_G] = r->graph;
         rpt_dataset_add(r->dataset, q);
     }
 }
@@ -86,7 +88,7 @@ static rpt_term_id intern_raptor_term(reader *r, const raptor_term *t) {
 static void take_statement(void *user, raptor_statement *s) {
     reader *r = user;
     rpt_dataset_add(r->dataset, (rpt_id_quad){{intern_raptor_term(r, s->subject), intern_raptor_term(r, s->predicate),
-                                               intern_raptor_term(r, s->object), intern_raptor_term(r, s->graph)}});
+                                               intern_raptor_term(r, s->object), s->graph ? intern_raptor_term(r, s->graph) : r->graph}});
 }
 
 static void take_log(void *user, raptor_log_message *log) {
@@ -109,13 +111,27 @@ static rpt_status feed_parser(reader *r, raptor_parser *parser, rpt_lines *lines
     }
 }
 
+/* To be freed with raptor_free_memory. */
+static unsigned char *file_iri(const char *path) {
+    char *full = realpath(path, NULL);
+    unsigned char *iri = raptor_uri_filename_to_uri_string(full ? full : path);
+    free(full);
+    return iri;
+}
+
+static rpt_term_id intern_file(rpt_dataset *d, const char *path) {
+    unsigned char *iri = file_iri(path);
+    const rpt_term_id id = rpt_dataset_intern(d, (rpt_term_view){RPT_TERM_IRI, .text = rpt_str_of((char *)iri), .tag = {"", 0}});
+    raptor_free_memory(iri);
+    return id;
+}
+
 static rpt_status read_by_raptor(reader *r, rpt_lines *lines, const char *format) {
     raptor_world *world = raptor_new_world();
     raptor_world_set_log_handler(world, r, take_log);
     raptor_parser *parser = raptor_new_parser(world, format);
     raptor_uri *base = NULL;
-    char *full = realpath(r->path, NULL);
-    unsigned char *name = raptor_uri_filename_to_uri_string(full ? full : r->path);
+    unsigned char *name = file_iri(r->path);
     if (name) base = raptor_new_uri(world, name);
     raptor_parser_set_option(parser, RAPTOR_OPTION_NO_NET, NULL, 1);
     raptor_parser_set_option(parser, RAPTOR_OPTION_NO_FILE, NULL, 1);
@@ -125,7 +141,6 @@ static rpt_status read_by_raptor(reader *r, rpt_lines *lines, const char *format
     raptor_free_parser(parser);
     if (base) raptor_free_uri(base);
     if (name) raptor_free_memory(name);
-    free(full);
     raptor_free_world(world);
     return status;
 }
@@ -179,8 +194,9 @@ static int format_by_content(rpt_str head) {
     return memchr(head.p, '{', head.len) ? format_of_extension(".trig") : format_of_extension(".ttl");
 }
 
-rpt_status rpt_dataset_read(rpt_dataset *d, const char *path, uint32_t file, rpt_messages *m) {
+rpt_status rpt_dataset_read(rpt_dataset *d, const char *path, uint32_t file, bool named, rpt_messages *m) {
     reader r = {.dataset = d, .m = m, .path = path, .file = file};
+    if (named) r.graph = intern_file(d, path);
     rpt_lines lines;
     int format = format_by_name(path);
     rpt_status status = rpt_lines_open(&lines, path, m);

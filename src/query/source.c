@@ -19,6 +19,7 @@ struct rpt_source {
     rasqal_literal **literals; ///< by term number, made when first bound
     known *slots;              ///< open addressing by address
     uint32_t mask, n;
+    rpt_term_id outside; ///< the graph of patterns outside GRAPH; 0 = the union
 };
 
 static uint32_t hash_address(const void *p) { return (uint32_t)(((uintptr_t)p >> 4) * 0x9E3779B97F4A7C15u >> 32); }
@@ -136,7 +137,7 @@ static bool pattern_at(rpt_source *s, rasqal_literal *l, rasqal_variable **varia
 
 static bool origin_of(rpt_source *s, rasqal_triple *t, rpt_term_id *id) {
     rasqal_variable *ignored;
-    *id = 0;
+    *id = s->outside;
     return !t->origin || pattern_at(s, t->origin, &ignored, id);
 }
 
@@ -227,9 +228,9 @@ static int register_factory(rasqal_triples_source_factory *factory) {
 
 /* -- Life -------------------------------------------------------------------------------------- */
 
-rpt_source *rpt_source_new(rasqal_world *world, rpt_dataset *d) {
+rpt_source *rpt_source_new(rasqal_world *world, rpt_dataset *d, bool own_default) {
     rpt_source *s = rpt_realloc(NULL, sizeof *s);
-    *s = (rpt_source){.world = world, .raptor = rasqal_world_get_raptor(world), .dataset = d, .mask = 1023};
+    *s = (rpt_source){.world = world, .raptor = rasqal_world_get_raptor(world), .dataset = d, .mask = 1023, .outside = own_default ? RPT_DEFAULT_GRAPH : 0};
     s->literals = rpt_realloc(NULL, ((size_t)rpt_dataset_terms(d) + 1) * sizeof *s->literals);
     memset(s->literals, 0, ((size_t)rpt_dataset_terms(d) + 1) * sizeof *s->literals);
     s->slots = rpt_realloc(NULL, (s->mask + 1) * sizeof *s->slots);
