@@ -22,6 +22,7 @@ static const struct {
 /** The three tables of a document in one buffer, a NUL after each; or its NDJSON. */
 static rpt_status make_rows(void *user, const rpt_document *d, rpt_buf *out, rpt_messages *m) {
     (void)m;
+    (void)m;
     const extraction *x = user;
     rpt_rows rows;
     rpt_record(&rows, d, rpt_session_rules(x->s));

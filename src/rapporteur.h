@@ -81,5 +81,15 @@ typedef struct {
  * answer rightly is refused by name. Errors: RPT_CONFIG.
  */
 rpt_status rpt_query_run(rpt_buf *out, const rpt_query_options *o, rpt_messages *m);
+/** What to show. */
+typedef struct {
+    const char *const *inputs;
+    uint32_t n;
+    const char *stage; ///< NULL = one HTML page; else the stage as text: tokens, mentions, references, relations ...
+    const char *out;   ///< NULL = standard output
+} rpt_viewing;
+
+/** Shows documents to a person: one self-contained HTML page, or any stage as text. */
+rpt_status rpt_view(const rpt_session *s, const rpt_viewing *v, rpt_messages *m);
 
 #endif

@@ -13,6 +13,7 @@ static const struct {
     {"extract", cli_extract, "documents to tables of mentions, entities and relations"},
     {"gazetteer", cli_gazetteer, "make the image of names and ask it"},
     {"query", cli_query, "a SPARQL query over graph files, or to an endpoint"},
+    {"view", cli_view, "one HTML page of a document, or any stage as text"},
 };
 
 static int usage(FILE *f, int status) {
