@@ -1,5 +1,198 @@
 /* SPDX-License-Identifier: ISC */
-/* Tokens -> finds of bodies and of places that the gazetteer does not know. */
+/*
+ * Tokens -> finds of bodies: a head noun with a capital (`Ministry`, `Council`) and the words before and after it that belong
+ * to the name (`Russian Emergencies Ministry`, `Office of the UN High Commissioner for Refugees`), companies by their
+ * form, acronyms. Bodies without such a head are the gazetteer's.
+ */
 #include "recognise/parts.h"
 
-void rpt_find_bodies(rpt_parts *p) { (void)p; }
+#define STOPS (RPT_BIT(MONTH) | RPT_BIT(WEEKDAY) | RPT_BIT(HONORIFIC) | RPT_BIT(NOT_NAME) | RPT_BIT(GOVERNMENT))
+
+static bool on_line(const rpt_parts *p, uint32_t i) { return i < p->d->tokens.n && !rpt_flag(p, i, RPT_T_LINE | RPT_T_NOISE); }
+
+static bool is_type_at(const rpt_parts *p, uint32_t i, uint32_t types) {
+    const rpt_find *f = rpt_find_at(p, i);
+    return f && types >> f->type & 1;
+}
+
+/** Words with a capital that open a sentence and belong to no name: `The`, `Our`, `Meanwhile`. */
+static bool only_opens(const rpt_parts *p, uint32_t i) {
+    const uint64_t c = p->readings[i].word;
+    return rpt_is_opening(p, i) && c & RPT_BIT(COMMON) && !(c & (RPT_BIT(FIELD) | RPT_BIT(POST_MODIFIER) | RPT_BIT(BODY) | RPT_BIT(COMPASS)));
+}
+
+static bool is_article(const rpt_parts *p, uint32_t i) {
+    static const char *const words[] = {"the", "a", "an", "our", "its", "their", "this", "that", "his", "her", "my", "your", "each", "both", "all", "some", "any", "and", "of", "with", "by", "for", "to", "in", "on", "from", "at"};
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++) {
+        if (rpt_word_is(p, i, words[n])) return true;
+    }
+    return false;
+}
+
+static bool is_inner_word(const rpt_parts *p, uint32_t i) {
+    if (!rpt_is_capital(p, i) || rpt_has(p, i, STOPS) || is_type_at(p, i, 1u << RPT_DATE) || is_article(p, i)) return false;
+    if (p->d->tokens.at[i].len == 1) return false;
+    return !(p->readings[i].titled == RPT_TITLED_HONORIFIC) && !only_opens(p, i);
+}
+
+/** A find of another kind whose last token is i, so that a name cannot start inside it. */
+static bool is_post_word(const rpt_parts *p, uint32_t i) { return rpt_has(p, i, RPT_BIT(POST) | RPT_BIT(TITLE)); }
+
+/** `Trade and` before `Industry Ministry`: may a name reach over the `and` at i? */
+static bool joins_before(const rpt_parts *p, uint32_t i) {
+    if (!(rpt_word_is(p, i, "and") || rpt_mark(p, i) == '&') || !on_line(p, i) || !i) return false;
+    const uint64_t fields = RPT_BIT(FIELD) | RPT_BIT(COMMON) | RPT_BIT(COMPASS);
+    return rpt_is_capital(p, i - 1) && rpt_is_capital(p, i + 1) && rpt_has(p, i - 1, fields) && rpt_has(p, i + 1, fields) &&
+           !rpt_has(p, i - 1, RPT_BIT(BODY) | RPT_BIT(POST)) && !only_opens(p, i - 1);
+}
+
+/** The first token of the name whose head is at `head`. */
+static uint32_t name_start(const rpt_parts *p, uint32_t head) {
+    uint32_t at = head;
+    while (at && !rpt_flag(p, at, RPT_T_LINE) && head - at < 10) {
+        if (rpt_mark(p, at - 1) == '-' || rpt_flag(p, at - 1, RPT_T_POSSESSIVE)) {
+            const bool own = at >= 2 && rpt_is_capital(p, at - 2) && rpt_has(p, at - 2, RPT_BIT(COMMON) | RPT_BIT(POST) | RPT_BIT(PEOPLE)) &&
+                             !is_type_at(p, at - 2, 1u << RPT_GPE | 1u << RPT_PER | 1u << RPT_ORG) && !only_opens(p, at - 2);
+            if (!own) break;
+            at -= 2;
+            continue;
+        }
+        if (joins_before(p, at - 1) && at >= 2) {
+            at -= 2;
+            continue;
+        }
+        if (!is_inner_word(p, at - 1) || (is_post_word(p, at - 1) && !rpt_has(p, at - 1, RPT_BIT(FIELD)))) break;
+        if (p->readings[at - 1].find && p->finds.at[p->readings[at - 1].find].type == RPT_PER &&
+            p->finds.at[p->readings[at - 1].find].score >= 860) break;
+        at--;
+    }
+    return at;
+}
+
+static uint32_t capitals_end(const rpt_parts *p, uint32_t i) {
+    uint32_t at = i;
+    while (on_line(p, at) || (at == i && at < p->d->tokens.n)) {
+        const rpt_find *f = rpt_find_at(p, at);
+        if (f && f->type != RPT_PER && f->type != RPT_DATE && f->source == RPT_FROM_GAZETTEER && f->end > at) {
+            at = f->end;
+            continue;
+        }
+        if (!rpt_is_capital(p, at) || rpt_has(p, at, RPT_BIT(MONTH) | RPT_BIT(WEEKDAY) | RPT_BIT(HONORIFIC)) ||
+            p->readings[at].titled == RPT_TITLED_HONORIFIC) {
+            break;
+        }
+        if (f && f->type == RPT_PER && f->score >= 860) break;
+        at++;
+    }
+    return at;
+}
+
+/** `Affairs` in `Trade, Industry and Energy`: past a list of fields that goes on at i. */
+static uint32_t list_end(const rpt_parts *p, uint32_t i) {
+    const uint64_t fields = RPT_BIT(FIELD) | RPT_BIT(COMMON);
+    uint32_t end = i;
+    for (uint32_t at = i; on_line(p, at);) {
+        const bool and = rpt_word_is(p, at, "and") || rpt_mark(p, at) == '&', comma = rpt_mark(p, at) == ',';
+        uint32_t next = at + 1;
+        if (comma && rpt_word_is(p, next, "and")) next++;
+        if (!(and || comma) || !rpt_is_capital(p, next) || !rpt_has(p, next, fields) || rpt_find_at(p, next)) break;
+        if (rpt_has(p, next, RPT_BIT(BODY_OF) | RPT_BIT(POST) | RPT_BIT(HONORIFIC) | RPT_BIT(MONTH) | RPT_BIT(WEEKDAY))) break;
+        const uint32_t after = capitals_end(p, next);
+        if (rpt_has(p, after - 1, RPT_BIT(BODY) | RPT_BIT(POST))) break;
+        at = after;
+        if (and || next > i + 1 + (uint32_t)and) end = after;
+        if (and || rpt_word_is(p, next - 1, "and")) break;
+    }
+    return end;
+}
+
+/** Past `of the Republic of Armenia`, `for Refugees`, `on Trade and Economic Cooperation`. */
+static uint32_t name_end(const rpt_parts *p, uint32_t i) {
+    uint32_t end = i;
+    for (uint32_t n = 0; n < 6 && on_line(p, end); n++) {
+        const bool of = rpt_word_is(p, end, "of");
+        const bool about = rpt_word_is(p, end, "for") || rpt_word_is(p, end, "on") || rpt_word_is(p, end, "against");
+        if (!of && !about) break;
+        uint32_t at = end + 1;
+        if (rpt_word_is(p, at, "the")) at++;
+        if (!on_line(p, at) || !rpt_is_capital(p, at) || is_type_at(p, at, 1u << RPT_DATE | 1u << RPT_AGR)) break;
+        if (about && rpt_has(p, at, RPT_BIT(MONTH) | RPT_BIT(WEEKDAY))) break;
+        if (about && !of && rpt_word_is(p, end, "on") && is_type_at(p, at, 1u << RPT_GPE)) break;
+        const uint32_t after = capitals_end(p, at);
+        if (after == at) break;
+        end = is_type_at(p, at, 1u << RPT_GPE) ? after : list_end(p, after);
+    }
+    return end;
+}
+
+/** Does a word inside tell more than the head itself? */
+static bool is_told(const rpt_parts *p, uint32_t first, uint32_t end, uint32_t head, uint32_t head_end) {
+    if (head_end < end) return true;
+    for (uint32_t i = first; i < head; i++) {
+        if (!(p->readings[i].word & RPT_BIT(NOT_NAME))) return true;
+    }
+    return false;
+}
+
+static bool stands_alone(const rpt_parts *p, uint32_t head, uint32_t end) {
+    if (!rpt_has_phrase(p, head, RPT_BIT(BODY_SHORT)) || p->readings[head].capitals) return false;
+    if (rpt_is_capital(p, end) && on_line(p, end)) return false;
+    if (!head || rpt_flag(p, head, RPT_T_LINE)) return false;
+    return is_article(p, head - 1) || rpt_flag(p, head - 1, RPT_T_POSSESSIVE);
+}
+
+static void find_body(rpt_parts *p, uint32_t head) {
+    uint32_t head_end = head + (rpt_has_phrase(p, head, RPT_BIT(BODY) | RPT_BIT(BODY_OF)) ? p->readings[head].words : 1);
+    const uint64_t c = rpt_has_phrase(p, head, RPT_BIT(BODY) | RPT_BIT(BODY_OF)) ? p->readings[head].phrase : p->readings[head].word;
+    const uint32_t first = name_start(p, head);
+    uint32_t end = head_end;
+    while (on_line(p, end) && rpt_is_capital(p, end) && rpt_has(p, end, RPT_BIT(BODY))) end++;
+    if (end == head_end && c & RPT_BIT(BODY_OF)) end = name_end(p, end);
+    const bool mission = rpt_word_is(p, head, "embassy") || rpt_word_is(p, head, "legation") || rpt_word_is(p, head, "consulate");
+    if (mission && end == head_end && on_line(p, end) && is_type_at(p, end, 1u << RPT_GPE)) end = rpt_find_at(p, end)->end;
+    if (first == head && end == head_end) {
+        if (stands_alone(p, head, end)) rpt_find_push(p, head, end, RPT_ORG, RPT_FROM_GRAMMAR, 450);
+        return;
+    }
+    if (!(c & RPT_BIT(BODY)) && end == head_end) return;
+    if (is_told(p, first, end, head, head_end)) rpt_find_push(p, first, end, RPT_ORG, RPT_FROM_GRAMMAR, 600);
+}
+
+/** `CNV Co Ltd.`: the run of capitals that a form of incorporation ends. */
+static void find_company(rpt_parts *p, uint32_t form) {
+    uint32_t first = form;
+    while (first && on_line(p, first) && form - first < 8 && (is_inner_word(p, first - 1) || (rpt_mark(p, first - 1) == ',' && first == form))) first--;
+    if (first == form || rpt_mark(p, first) == ',') return;
+    uint32_t end = form + 1;
+    while (rpt_has(p, end, RPT_BIT(COMPANY)) && on_line(p, end)) end++;
+    if (rpt_mark(p, end) == '.' && !rpt_flag(p, end, RPT_T_SPACE)) end++;
+    rpt_find_push(p, first, end, RPT_ORG, RPT_FROM_GRAMMAR, 700);
+}
+
+/* -- Acronyms ---------------------------------------------------------------------------------------- */
+
+static bool is_acronym(const rpt_parts *p, uint32_t i) {
+    const rpt_token *t = &p->d->tokens.at[i];
+    if (!(t->flags & RPT_T_CAPS) || t->len < 2 || t->len > 8 || p->readings[i].capitals || t->flags & RPT_T_NUMBER) return false;
+    return !(p->readings[i].word & (RPT_BIT(NOT_NAME) | RPT_BIT(SUFFIX) | RPT_BIT(DECORATION) | RPT_BIT(HONORIFIC) | RPT_BIT(EXCELLENCY) |
+                                    RPT_BIT(POST) | RPT_BIT(MONTH) | RPT_BIT(GIVEN)));
+}
+
+static void find_acronym(rpt_parts *p, uint32_t i) {
+    if (!is_acronym(p, i) || rpt_find_at(p, i) || p->readings[i].titled || p->readings[i].word & RPT_BIT(COMMON)) return;
+    if (rpt_mark(p, i + 1) == ':' && rpt_flag(p, i, RPT_T_LINE)) return;
+    const bool near_capitals = rpt_flag(p, i + 1, RPT_T_CAPS) && on_line(p, i + 1);
+    if (near_capitals || (i && on_line(p, i) && rpt_flag(p, i - 1, RPT_T_CAPS))) return;
+    rpt_find_push(p, i, i + 1, RPT_ORG, RPT_FROM_GRAMMAR, 300);
+}
+
+void rpt_find_bodies(rpt_parts *p) {
+    for (uint32_t i = 0; i < p->d->tokens.n; i++) {
+        if (!rpt_is_capital(p, i)) continue;
+        const uint64_t c = p->readings[i].word | p->readings[i].phrase;
+        if (c & (RPT_BIT(BODY) | RPT_BIT(BODY_OF))) find_body(p, i);
+        if (c & RPT_BIT(COMPANY)) find_company(p, i);
+        if (rpt_flag(p, i, RPT_T_CAPS)) find_acronym(p, i);
+    }
+
+}

@@ -45,6 +45,7 @@ static void write_mention(rpt_parts *p, const rpt_find *f) {
     rpt_mention *m = RPT_PUSH(d->arena, d->mentions);
     *m = (rpt_mention){.candidate = f->type == RPT_DATE ? f->dated : 0,
                        .span = f->span, .first = f->first, .end = f->end, .type = f->type, .source = f->source, .score = f->score};
+    if (f->type != RPT_DATE) rpt_mention_link(p, m);
 }
 
 void rpt_mentions_index(rpt_parts *p) {

@@ -51,6 +51,7 @@ typedef struct {
     uint32_t words;           ///< tokens of the phrase; 0 = none
     uint32_t node, node_end;  ///< longest name of the gazetteer written as its flags ask (scan fills it): trie node, token after it
     uint32_t find;            ///< the longest find that starts here; 0 = none
+    bool capitals;            ///< its line is written in capitals as a whole
     uint8_t titled;           ///< what announces a person ends right before: 0 or RPT_TITLED_*
 } rpt_reading;
 
@@ -132,10 +133,13 @@ void rpt_find_gazetteer(rpt_parts *p);
 void rpt_read_wordings(rpt_parts *p);
 void rpt_find_names(rpt_parts *p);
 void rpt_find_bodies(rpt_parts *p);
+void rpt_find_places(rpt_parts *p);
 void rpt_find_agreements(rpt_parts *p);
 void rpt_find_events(rpt_parts *p);
 /** Keeps finds that do not overlap and writes the mentions with their candidates. */
 void rpt_finds_choose(rpt_parts *p);
+/** Gives a mention the entries that bear its name and may be of its type. */
+void rpt_mention_link(rpt_parts *p, rpt_mention *m);
 /** Fills parts->mention for mentions that are there already. */
 void rpt_mentions_index(rpt_parts *p);
 /** Posts with their states, bodies and holders, over the mentions chosen. */

@@ -90,6 +90,7 @@ void rpt_recognise(const rpt_recogniser *r, rpt_document *d) {
         rpt_read_wordings(&p);
         rpt_find_names(&p);
         rpt_find_bodies(&p);
+        rpt_find_places(&p);
         rpt_find_agreements(&p);
         rpt_find_events(&p);
         rpt_finds_choose(&p);

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Tokens -> finds of places that the gazetteer does not know: by a head noun (`Idlib Province`, `Gulf of Aden`, `Kweires
+ * airbase`), by a point of the compass before a known place, by what stands around (`in Ramstein`, `Bishkek, Kyrgyzstan`).
+ */
+#include "recognise/parts.h"
+
+static bool on_line(const rpt_parts *p, uint32_t i) { return i < p->d->tokens.n && !rpt_flag(p, i, RPT_T_LINE | RPT_T_NOISE); }
+
+#define OTHER (RPT_BIT(POST) | RPT_BIT(HONORIFIC) | RPT_BIT(MONTH) | RPT_BIT(WEEKDAY) | RPT_BIT(NOT_NAME) | RPT_BIT(BODY) | RPT_BIT(TITLE))
+
+static bool is_proper(const rpt_parts *p, uint32_t i) {
+    return rpt_is_capital(p, i) && !rpt_has(p, i, OTHER | RPT_BIT(COMMON) | RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE) | RPT_BIT(FIELD));
+}
+
+/** Where a place's name starts whose head is at `head`; head itself where no proper word stands before it. */
+static uint32_t place_start(const rpt_parts *p, uint32_t head, bool small) {
+    uint32_t at = head;
+    bool proper = false;
+    while (at && on_line(p, at) && head - at < 5 && rpt_is_capital(p, at - 1)) {
+        const uint64_t c = p->readings[at - 1].word;
+        if (c & OTHER || (small && c & (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE))) || (rpt_is_opening(p, at - 1) && c & RPT_BIT(COMMON))) break;
+        if (p->readings[at - 1].titled) break;
+        proper |= is_proper(p, at - 1) || (!small && !rpt_is_opening(p, at - 1));
+        at--;
+    }
+    return proper ? at : head;
+}
+
+static void find_by_head(rpt_parts *p, uint32_t head) {
+    const bool phrase = p->readings[head].phrase & (RPT_BIT(FACILITY) | RPT_BIT(PLACE) | RPT_BIT(GOVERNED));
+    const uint64_t c = phrase ? p->readings[head].phrase : p->readings[head].word;
+    const uint32_t end = head + (phrase ? p->readings[head].words : 1);
+    const bool capital = rpt_is_capital(p, head);
+    if (!capital && !(c & RPT_BIT(FACILITY)) && !rpt_word_is(p, head, "district") && !rpt_word_is(p, head, "oblast")) return;
+    if (rpt_is_capital(p, end) && on_line(p, end) && rpt_has(p, end, RPT_BIT(BODY) | RPT_BIT(FACILITY) | RPT_BIT(PLACE))) return;
+    const uint32_t first = place_start(p, head, !capital);
+    if (first == head) return;
+    rpt_find_push(p, first, end, c & RPT_BIT(GOVERNED) ? RPT_GPE : RPT_LOC, RPT_FROM_GRAMMAR, capital ? 550 : 400);
+}
+
+/** `Gulf of Aden`, `Republic of X`, `City of London`, `Mount Athos`. */
+static void find_by_opening(rpt_parts *p, uint32_t head) {
+    const uint64_t c = p->readings[head].word;
+    const bool first = c & RPT_BIT(PLACE_FIRST) && is_proper(p, head + 1) && on_line(p, head + 1);
+    uint32_t at = head + 1;
+    if (!first) {
+        if (!rpt_word_is(p, at, "of") || !on_line(p, at)) return;
+        at++;
+        if (rpt_word_is(p, at, "the")) at++;
+        if (!on_line(p, at) || !is_proper(p, at)) return;
+    }
+    const rpt_find *f = rpt_find_at(p, at);
+    uint32_t end = f && (f->type == RPT_GPE || f->type == RPT_LOC) ? f->end : at + 1;
+    while (!f && on_line(p, end) && is_proper(p, end)) end++;
+    rpt_find_push(p, head, end, c & RPT_BIT(GOVERNED_OF) && !first ? RPT_GPE : RPT_LOC, RPT_FROM_GRAMMAR, 550);
+}
+
+/** `Eastern Ghouta`, `Central and Eastern Europe`. */
+static void find_by_compass(rpt_parts *p, uint32_t i) {
+    uint32_t at = i + 1;
+    if (rpt_word_is(p, at, "and") && rpt_has(p, at + 1, RPT_BIT(COMPASS)) && rpt_is_capital(p, at + 1)) at += 2;
+    if (!on_line(p, at)) return;
+    const rpt_find *f = rpt_find_at(p, at);
+    if (rpt_is_opening(p, i) && !(f && f->type == RPT_LOC)) return;
+    if (f && f->type != RPT_LOC && f->type != RPT_GPE) return;
+    if (!f && (!is_proper(p, at) || rpt_has(p, at, RPT_BIT(GIVEN)))) return;
+    rpt_find_push(p, i, f ? f->end : at + 1, RPT_LOC, RPT_FROM_GRAMMAR, 500);
+}
+
+static bool is_before_place(const rpt_parts *p, uint32_t i) {
+    static const char *const words[] = {"in", "at", "near", "into", "outside", "inside", "around", "toward", "towards"};
+    for (size_t n = 0; i && n < sizeof words / sizeof *words; n++) {
+        if (rpt_word_is(p, i - 1, words[n])) return true;
+    }
+    return false;
+}
+
+/** A word or two that nothing explains, where only a place can stand. */
+static void find_by_context(rpt_parts *p, uint32_t i) {
+    if (!is_proper(p, i) || rpt_find_at(p, i) || p->readings[i].titled || p->readings[i].capitals) return;
+    if (rpt_flag(p, i, RPT_T_CAPS | RPT_T_ABBREV) || p->d->tokens.at[i].len < 3) return;
+    if (i && rpt_is_capital(p, i - 1) && !rpt_flag(p, i, RPT_T_LINE)) return;
+    uint32_t end = i + 1;
+    while (end < i + 3 && on_line(p, end) && is_proper(p, end) && !rpt_find_at(p, end)) end++;
+    if (on_line(p, end) && rpt_is_capital(p, end)) return;
+    const rpt_find *f = rpt_mark(p, end) == ',' ? rpt_find_at(p, end + 1) : NULL;
+    const bool in_state = f && f->type == RPT_GPE && on_line(p, end + 1);
+    const bool at_place = !rpt_is_opening(p, i) && is_before_place(p, i);
+    if (!at_place && !(in_state && rpt_is_opening(p, i))) return;
+    rpt_find_push(p, i, end, RPT_GPE, RPT_FROM_GRAMMAR, in_state ? 520 : 350);
+}
+
+void rpt_find_places(rpt_parts *p) {
+    const uint64_t heads = RPT_BIT(PLACE) | RPT_BIT(GOVERNED) | RPT_BIT(FACILITY);
+    for (uint32_t i = 0; i < p->d->tokens.n; i++) {
+        const uint64_t c = p->readings[i].word | p->readings[i].phrase;
+        if (c & heads) find_by_head(p, i);
+        if (!rpt_is_capital(p, i)) continue;
+        if (c & (RPT_BIT(PLACE_OF) | RPT_BIT(PLACE_FIRST) | RPT_BIT(GOVERNED_OF))) find_by_opening(p, i);
+        if (c & RPT_BIT(COMPASS)) find_by_compass(p, i);
+        find_by_context(p, i);
+    }
+}
