@@ -28,6 +28,7 @@ void rpt_resolve(const rpt_resolver *r, rpt_document *d) {
         rpt_resolve_names(&w);
         rpt_corefer(&w);
         rpt_make_entities(&w);
+        rpt_disambiguate(&w);
     }
     rpt_give_ids(&w);
 }
