@@ -36,7 +36,7 @@ rpt_status rpt_session_open(rpt_session **out, const rpt_options *o, rpt_message
     /* Every part is tried, so that all mistakes of the configuration are reported at once. */
     rpt_status status = rpt_gazetteer_open(&s->gazetteer, s->image, m);
     if (rpt_lexicon_open(&s->lexicon, lexicon.p, m)) status = RPT_CONFIG;
-    if (rpt_rules_open(&s->rules, rules.p, s->lexicon, m)) status = RPT_CONFIG;
+    if (rpt_rules_open(&s->rules, rules.p, s->lexicon, &rpt_relate_vocabulary, m)) status = RPT_CONFIG;
     if (!status) status = rpt_recogniser_open(&s->recogniser, s->gazetteer, s->lexicon, m);
     if (!status) status = rpt_resolver_open(&s->resolver, s->gazetteer, s->lexicon, m);
     if (!status) status = rpt_relater_open(&s->relater, s->lexicon, s->rules, m);

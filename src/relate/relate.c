@@ -1,20 +1,214 @@
 /* SPDX-License-Identifier: ISC */
-/* The relater: opens what is the same for all documents and runs its parts in order. */
+/*
+ * The relater: runs the rules over every sentence and turns matches into facts. What the document's layout tells
+ * (speakers, dates, titles) is read in header.c.
+ */
 #include "relate/relate.h"
+#include "relate/facts.h"
+#include "relate/header.h"
+#include "relate/symbols.h"
+#include "relate/time.h"
 #include <stdlib.h>
 
 struct rpt_relater {
     const rpt_lexicon *lexicon;
     const rpt_rules *rules;
+    symbol_classes classes;
 };
+
+const rpt_rules_vocabulary rpt_relate_vocabulary = {
+    rpt_type_name, rpt_relation_name, rpt_qualifier_name, rpt_status_name, RPT_TYPES, RPT_RELATIONS, RPT_QUALIFIERS, RPT_STATUSES};
 
 rpt_status rpt_relater_open(rpt_relater **out, const rpt_lexicon *x, const rpt_rules *rules, rpt_messages *m) {
     (void)m;
     *out = rpt_realloc(NULL, sizeof **out);
-    **out = (rpt_relater){x, rules};
+    **out = (rpt_relater){x, rules, {0}};
+    symbols_classes(&(*out)->classes, x);
     return RPT_OK;
 }
 
 void rpt_relater_close(rpt_relater *r) { free(r); }
 
-void rpt_relate(const rpt_relater *r, rpt_document *d) { (void)r, (void)d; }
+/** One document's work. */
+typedef struct {
+    const rpt_relater *r;
+    rpt_document *d;
+    symbols s;
+    facts f;
+    rpt_matcher *matcher;
+    rpt_span sentence;
+    uint32_t *state_of; ///< by entity: the state or body of the post that a person bears; 0 = none told
+} relating;
+
+/* -- Matches -> facts ------------------------------------------------------------------------- */
+
+static rpt_span words_of(const relating *w, uint32_t begin, uint32_t end) {
+    if (begin >= end || end > w->s.things.n) return w->sentence;
+    const rpt_token *from = &w->d->tokens.at[w->s.things.at[begin].first];
+    const rpt_token *to = &w->d->tokens.at[w->s.things.at[end - 1].end - 1];
+    return (rpt_span){from->begin, to->begin + to->len};
+}
+
+/** The status that the verb groups of the match give it. */
+static uint32_t status_of(const relating *w, const rpt_rule *rule, const rpt_match *m) {
+    uint32_t marks = 0;
+    for (uint32_t i = m->begin; i < m->end; i++) marks |= w->s.symbols.at[i].marks;
+    if (marks & 1u << RPT_MARK_DENIED) return RPT_STATUS_DENIED;
+    if (rule->status < RPT_STATUSES) return rule->status;
+    if (marks & 1u << RPT_MARK_CONDITIONAL) return RPT_STATUS_CONDITIONAL;
+    if (marks & 1u << RPT_MARK_DEMANDED) return RPT_STATUS_DEMANDED;
+    return marks & 1u << RPT_MARK_PLANNED ? RPT_STATUS_PLANNED : RPT_STATUS_ASSERTED;
+}
+
+static rpt_str filled(const relating *w, const rpt_match *m, uint32_t slot) {
+    if (m->slot[slot] == UINT32_MAX || !w->s.things.at[m->slot[slot]].members) return (rpt_str){"", 0};
+    const rpt_entity *e = &w->d->entities.at[w->s.members.at[w->s.things.at[m->slot[slot]].member].entity];
+    return e->type == RPT_DATE ? e->date.iso : e->name;
+}
+
+static fact fact_of(const relating *w, const rpt_match *m) {
+    const rpt_rule *rule = rpt_rules_get(w->r->rules, m->rule);
+    fact x = {.kind = rule->relation, .status = status_of(w, rule, m), .sentence = w->sentence, .evidence = words_of(w, m->begin, m->end), .rule = m->rule, .score = 0.8f};
+    for (uint32_t i = 0; i < rule->n_settings; i++) fact_qualify(&x, rule->settings[i].key, rule->settings[i].value);
+    fact_qualify(&x, RPT_Q_DATE, filled(w, m, RPT_SLOT_DATE));
+    fact_qualify(&x, RPT_Q_PLACE, filled(w, m, RPT_SLOT_PLACE));
+    time_qualify(&x, &w->s, m);
+    return x;
+}
+
+static void add_pair(relating *w, const fact *pattern, const member *subject, const member *object, bool self) {
+    fact x = *pattern;
+    if (!self && subject->entity == object->entity) return;
+    x.subject = subject->entity, x.subject_span = subject->span;
+    x.object = object->entity, x.object_span = object->span;
+    facts_add(&w->f, &x);
+}
+
+static bool fits(const member *a, uint32_t types) { return types >> a->type & 1; }
+
+/** Members of a list are related to each other; of more than three the first to each of the others. */
+static void add_pairs(relating *w, const fact *x, const thing *t, uint32_t types) {
+    const member *m = w->s.members.at + t->member;
+    const uint32_t firsts = t->members > 3 ? 1 : t->members;
+    for (uint32_t i = 0; i < firsts; i++) {
+        for (uint32_t k = i + 1; k < t->members; k++) {
+            if (fits(&m[i], types) && fits(&m[k], types)) add_pair(w, x, &m[i], &m[k], false);
+        }
+    }
+}
+
+/** Who signs by post binds the state or body of the post too. */
+static void add_state(relating *w, const fact *x, const member *subject, const member *object) {
+    const uint32_t state = x->kind == RPT_REL_SIGNATORY_OF && subject->type == RPT_PER ? w->state_of[subject->entity] : 0;
+    const member for_it = {state, RPT_GPE, subject->span};
+    if (state) add_pair(w, x, &for_it, object, false);
+}
+
+static void add_product(relating *w, const fact *x, const rpt_rule *rule, const thing *s, const thing *o) {
+    for (uint32_t i = 0; i < s->members; i++) {
+        const member subject = w->s.members.at[s->member + i];
+        if (!fits(&subject, rule->types[RPT_SLOT_SUBJECT])) continue;
+        for (uint32_t k = 0; k < o->members; k++) {
+            const member object = w->s.members.at[o->member + k];
+            if (!fits(&object, rule->types[RPT_SLOT_OBJECT])) continue;
+            add_pair(w, x, &subject, &object, false);
+            add_state(w, x, &subject, &object);
+        }
+    }
+}
+
+static void take_match(void *user, const rpt_match *m) {
+    relating *w = user;
+    const rpt_rule *rule = rpt_rules_get(w->r->rules, m->rule);
+    const fact x = fact_of(w, m);
+    const thing *t = w->s.things.at;
+    const uint32_t *slot = m->slot;
+    if (slot[RPT_SLOT_PAIRS] != UINT32_MAX) add_pairs(w, &x, &t[slot[RPT_SLOT_PAIRS]], rule->types[RPT_SLOT_PAIRS]);
+    if (slot[RPT_SLOT_BOTH] != UINT32_MAX) {
+        const thing *both = &t[slot[RPT_SLOT_BOTH]];
+        for (uint32_t i = 0; i < both->members; i++) {
+            const member a = w->s.members.at[both->member + i];
+            if (fits(&a, rule->types[RPT_SLOT_BOTH])) add_pair(w, &x, &a, &a, true);
+        }
+    }
+    if (slot[RPT_SLOT_SUBJECT] != UINT32_MAX && slot[RPT_SLOT_OBJECT] != UINT32_MAX) {
+        add_product(w, &x, rule, &t[slot[RPT_SLOT_SUBJECT]], &t[slot[RPT_SLOT_OBJECT]]);
+    }
+}
+
+/* -- Sentences --------------------------------------------------------------------------------- */
+
+static void relate_tokens(relating *w, uint32_t first, uint32_t end) {
+    symbols_build(&w->s, first, end);
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < w->s.things.n; i++) found += w->s.things.at[i].members;
+    if (!found) return;
+    rpt_rules_run(w->r->rules, w->matcher, RPT_PHASE_PLACES, w->s.symbols.at, w->s.symbols.n, take_match, w);
+    symbols_fold(&w->s);
+    rpt_rules_run(w->r->rules, w->matcher, RPT_PHASE_FACTS, w->s.symbols.at, w->s.symbols.n, take_match, w);
+}
+
+static void relate_sentence(relating *w, const rpt_sentence *sentence) {
+    w->sentence = sentence->span;
+    w->s.asides.n = 0;
+    relate_tokens(w, sentence->first, sentence->end);
+    for (uint32_t i = 0; i < w->s.asides.n; i++) relate_tokens(w, w->s.asides.at[i].begin, w->s.asides.at[i].end);
+}
+
+/** The state or body of the post that a person bears, by the first phrase that tells it. */
+static void find_states(relating *w) {
+    const rpt_document *d = w->d;
+    w->state_of = rpt_arena_alloc(d->arena, ((size_t)d->entities.n + 1) * sizeof *w->state_of);
+    for (uint32_t i = 1; i < d->posts.n; i++) {
+        const rpt_post *p = &d->posts.at[i];
+        if (!p->holder || p->status == 'p' || !d->mentions.at[p->holder].entity) continue;
+        uint32_t *state = &w->state_of[d->mentions.at[p->holder].entity];
+        if (*state) continue;
+        if (p->of) *state = d->mentions.at[p->of].entity;
+        else if (p->adjective && d->references.at[p->adjective].targets) *state = d->targets.at[d->references.at[p->adjective].target];
+    }
+}
+
+void rpt_relate(const rpt_relater *r, rpt_document *d) {
+    relating w = {.r = r, .d = d};
+    facts_open(&w.f, d);
+    symbols_open(&w.s, d, r->lexicon, &r->classes);
+    find_states(&w);
+    w.matcher = rpt_matcher_new(r->rules);
+    header_relate(&w.f);
+    for (uint32_t i = 0; i < d->sentences.n; i++) relate_sentence(&w, &d->sentences.at[i]);
+    rpt_matcher_free(w.matcher);
+    facts_close(&w.f);
+}
+
+/* -- Showing ------------------------------------------------------------------------------------ */
+
+static void show_symbol(const relating *w, uint32_t i, rpt_buf *out) {
+    static const char marks[RPT_MARKS] = "vpiPDCMsclpar'";
+    const rpt_symbol *y = &w->s.symbols.at[i];
+    const thing *t = &w->s.things.at[i];
+    rpt_buf_char(out, t->members ? '[' : ' ');
+    for (uint32_t k = 0; k < t->members; k++) {
+        const member *m = &w->s.members.at[t->member + k];
+        rpt_buf_printf(out, "%s%s:%.*s", k ? "+" : "", rpt_type_name[m->type], RPT_FMT(w->d->entities.at[m->entity].id));
+    }
+    if (!t->members) rpt_buf_str(out, y->word);
+    for (uint32_t k = 0; k < (y->lexeme ? y->lexeme->senses : 0); k++) {
+        rpt_buf_printf(out, "<%.*s>", RPT_FMT(rpt_lexicon_class_name(w->r->lexicon, rpt_lexicon_sense(w->r->lexicon, y->lexeme->sense + k)->class)));
+    }
+    for (uint32_t b = 0; b < RPT_MARKS; b++) {
+        if (y->marks >> b & 1) rpt_buf_printf(out, "/%c", marks[b]);
+    }
+    rpt_buf_char(out, t->members ? ']' : ' ');
+}
+
+void rpt_relate_show(const rpt_relater *r, const rpt_document *d, uint32_t sentence, rpt_buf *out) {
+    rpt_document copy = *d;
+    relating w = {.r = r, .d = &copy};
+    if (sentence >= d->sentences.n) return;
+    symbols_open(&w.s, d, r->lexicon, &r->classes);
+    symbols_build(&w.s, d->sentences.at[sentence].first, d->sentences.at[sentence].end);
+    symbols_fold(&w.s);
+    for (uint32_t i = 0; i < w.s.symbols.n; i++) show_symbol(&w, i, out);
+    rpt_buf_char(out, '\n');
+}

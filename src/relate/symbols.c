@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Tokens -> symbols. In: tokens, mentions, references, posts. Out: one symbol for each name, reference, post with its
+ * bearer, word or phrase of the lexicon, and verb group; articles, fillers and asides are left out.
+ * Lists and the rest that needs a sentence's whole are folded in fold.c.
+ */
+#include "relate/symbols.h"
+
+void symbols_classes(symbol_classes *c, const rpt_lexicon *x) {
+    *c = (symbol_classes){
+        .filler = rpt_lexicon_class(x, RPT_LIT("filler")),     .article = rpt_lexicon_class(x, RPT_LIT("article")),
+        .aux = rpt_lexicon_class(x, RPT_LIT("aux")),           .be = rpt_lexicon_class(x, RPT_LIT("be")),
+        .verb = rpt_lexicon_class(x, RPT_LIT("verb")),         .noun = rpt_lexicon_class(x, RPT_LIT("noun")),
+        .prep = rpt_lexicon_class(x, RPT_LIT("prep")),         .conj = rpt_lexicon_class(x, RPT_LIT("conj")),
+        .clause = rpt_lexicon_class(x, RPT_LIT("clause")),     .speakfor = rpt_lexicon_class(x, RPT_LIT("speakfor")),
+        .stop = rpt_lexicon_class(x, RPT_LIT("stop")),
+    };
+}
+
+/* -- Chunks ---------------------------------------------------------------------------------- */
+
+static void add_member(symbols *s, uint32_t entity, rpt_span span) {
+    if (!entity || entity >= s->d->entities.n) return;
+    *RPT_PUSH(s->arena, s->members) = (member){entity, s->d->entities.at[entity].type, span};
+}
+
+/** Lays a chunk over its tokens unless another one has them. */
+static void lay(symbols *s, chunk c, uint8_t *taken) {
+    c.members = s->members.n - c.member;
+    if (c.first >= c.end || c.end > s->d->tokens.n || s->chunk_at[c.first] || (!c.members && !c.noun)) return;
+    for (uint32_t t = c.first; t < c.end; t++) {
+        if (taken[t]) return;
+    }
+    memset(taken + c.first, 1, c.end - c.first);
+    *RPT_PUSH(s->arena, s->chunks) = c;
+    s->chunk_at[c.first] = s->chunks.n;
+}
+
+static void stretch(chunk *c, uint32_t first, uint32_t end) {
+    if (first < c->first) c->first = first;
+    if (end > c->end) c->end = end;
+}
+
+/** Post and bearer in one phrase: the bearer, from the first to the last of its words. */
+static void lay_post(symbols *s, const rpt_post *p, uint8_t *taken) {
+    const rpt_document *d = s->d;
+    chunk c = {p->first, p->end, s->members.n, 0, 0, false};
+    if (p->of && p->of < d->mentions.n) stretch(&c, d->mentions.at[p->of].first, d->mentions.at[p->of].end);
+    if (p->adjective && p->adjective < d->references.n) stretch(&c, d->references.at[p->adjective].first, d->references.at[p->adjective].end);
+    if (p->holder && p->holder < d->mentions.n) {
+        const rpt_mention *m = &d->mentions.at[p->holder];
+        stretch(&c, m->first, m->end);
+        add_member(s, m->entity, m->span);
+        lay(s, c, taken);
+        return;
+    }
+    /* Without a bearer the wording is a noun that the fold joins to its state or body. */
+    c = (chunk){p->first, p->end, s->members.n, 0, 1u << RPT_MARK_POST, true};
+    lay(s, c, taken);
+}
+
+static void lay_mention(symbols *s, const rpt_mention *m, uint8_t *taken) {
+    chunk c = {m->first, m->end, s->members.n, 0, 0, false};
+    add_member(s, m->entity, m->span);
+    lay(s, c, taken);
+}
+
+static void lay_reference(symbols *s, const rpt_reference *r, uint8_t *taken) {
+    chunk c = {r->first, r->end, s->members.n, 0, 1u << RPT_MARK_REF, false};
+    if (r->kind == RPT_REF_ADJECTIVE) c.marks |= 1u << RPT_MARK_ADJ;
+    if (r->kind == RPT_REF_POST) c.marks |= 1u << RPT_MARK_POST;
+    for (uint32_t i = 0; i < r->targets && r->target + i < s->d->targets.n; i++) add_member(s, s->d->targets.at[r->target + i], r->span);
+    lay(s, c, taken);
+}
+
+void symbols_open(symbols *s, const rpt_document *d, const rpt_lexicon *x, const symbol_classes *c) {
+    *s = (symbols){.d = d, .lexicon = x, .class = *c, .arena = d->arena};
+    s->chunk_at = rpt_arena_alloc(d->arena, ((size_t)d->tokens.n + 1) * sizeof *s->chunk_at);
+    uint8_t *taken = rpt_arena_alloc(d->arena, (size_t)d->tokens.n + 1);
+    for (uint32_t i = 1; i < d->posts.n; i++) {
+        if (d->posts.at[i].holder) lay_post(s, &d->posts.at[i], taken);
+    }
+    for (uint32_t i = 1; i < d->references.n; i++) {
+        if (d->references.at[i].kind == RPT_REF_POST) lay_reference(s, &d->references.at[i], taken);
+    }
+    for (uint32_t i = 1; i < d->mentions.n; i++) lay_mention(s, &d->mentions.at[i], taken);
+    for (uint32_t i = 1; i < d->references.n; i++) {
+        if (d->references.at[i].kind != RPT_REF_POST) lay_reference(s, &d->references.at[i], taken);
+    }
+    for (uint32_t i = 1; i < d->posts.n; i++) {
+        if (!d->posts.at[i].holder) lay_post(s, &d->posts.at[i], taken);
+    }
+}
+
+/* -- Words ----------------------------------------------------------------------------------- */
+
+static bool has(const symbols *s, const rpt_symbol *y, uint32_t class) {
+    return class && y->lexeme && rpt_lexeme_has(s->lexicon, y->lexeme, class, NULL);
+}
+
+static void push(symbols *s, rpt_symbol y, thing t) {
+    *RPT_PUSH(s->arena, s->symbols) = y;
+    *RPT_PUSH(s->arena, s->things) = t;
+}
+
+static rpt_str fold_text(symbols *s, uint32_t first, uint32_t end) {
+    const rpt_token *from = &s->d->tokens.at[first], *to = &s->d->tokens.at[end - 1];
+    const rpt_str text = {s->d->text.p + from->begin, to->begin + to->len - from->begin};
+    if (text.len > 256) return (rpt_str){"", 0};
+    char *folded = rpt_arena_alloc(s->arena, text.len * 3 + 4);
+    const uint32_t len = rpt_utf8_fold_into(folded, text);
+    return (rpt_str){folded, len};
+}
+
+static void push_chunk(symbols *s, const chunk *c) {
+    rpt_symbol y = {.marks = c->marks};
+    if (c->noun) y.word = fold_text(s, c->first, c->end);
+    for (uint32_t i = 0; i < c->members; i++) y.types |= 1u << s->members.at[c->member + i].type;
+    if (c->members > 1) y.marks |= 1u << RPT_MARK_LIST;
+    if (c->marks & 1u << RPT_MARK_ADJ) y.types = 0;
+    push(s, y, (thing){c->first, c->end, c->member, c->members});
+}
+
+/** How many tokens may be read as one phrase from `at`: none may lie in a chunk. */
+static uint32_t free_run(const symbols *s, uint32_t at, uint32_t end) {
+    uint32_t n = 1;
+    while (at + n < end && n < 8 && !s->chunk_at[at + n]) n++;
+    return n;
+}
+
+static uint32_t push_word(symbols *s, uint32_t at, uint32_t end) {
+    const rpt_token *t = &s->d->tokens.at[at];
+    rpt_symbol y = {.hash = t->hash};
+    uint32_t len = 1;
+    y.lexeme = rpt_lexicon_match(s->lexicon, &t->hash, sizeof *t, free_run(s, at, end), &len);
+    if (!y.lexeme) len = 1;
+    if (has(s, &y, s->class.article) || has(s, &y, s->class.filler)) return at + len;
+    y.word = fold_text(s, at, at + len);
+    if (len > 1) y.hash = rpt_hash(y.word);
+    if (has(s, &y, s->class.clause)) y.marks |= 1u << RPT_MARK_CLAUSE | 1u << RPT_MARK_STOP;
+    if (has(s, &y, s->class.stop) || (t->flags & RPT_T_PUNCT && !(t->flags & RPT_T_POSSESSIVE))) y.marks |= 1u << RPT_MARK_STOP;
+    push(s, y, (thing){at, at + len, 0, 0});
+    return at + len;
+}
+
+/* -- Asides ---------------------------------------------------------------------------------- */
+
+static bool is_mark(const symbols *s, uint32_t token, char c) {
+    const rpt_token *t = &s->d->tokens.at[token];
+    return t->len == 1 && s->d->text.p[t->begin] == c;
+}
+
+/** The token of the bracket that closes the one at `at`, within 60 tokens; 0 = none. */
+static uint32_t closing(const symbols *s, uint32_t at, uint32_t end) {
+    for (uint32_t i = at + 1; i < end && i < at + 60; i++) {
+        if (is_mark(s, i, ')')) return i;
+        if (is_mark(s, i, '(')) return 0;
+    }
+    return 0;
+}
+
+/** Brackets that hold things and commas only stay in the sentence (`the BRICS countries (Brazil, India ...)`). */
+static bool holds_things_only(const symbols *s, uint32_t first, uint32_t end) {
+    uint32_t others = 0, found = 0;
+    for (uint32_t t = first; t < end;) {
+        const uint32_t c = s->chunk_at[t];
+        if (c && s->chunks.at[c - 1].members) {
+            t = s->chunks.at[c - 1].end;
+            found++;
+        } else {
+            const rpt_str w = rpt_token_text(s->d, &s->d->tokens.at[t++]);
+            others += !(rpt_str_is(w, ",") || rpt_str_is(w, "and") || rpt_str_is(w, "the"));
+        }
+    }
+    return found && !others;
+}
+
+/** Is the bracket's one name another name of the thing before it? */
+static bool repeats(const symbols *s, uint32_t first, uint32_t end) {
+    const uint32_t c = s->chunk_at[first];
+    if (!c || !s->symbols.n || s->chunks.at[c - 1].end != end) return false;
+    const thing *before = &s->things.at[s->things.n - 1];
+    const chunk *inside = &s->chunks.at[c - 1];
+    return before->members == 1 && inside->members == 1 &&
+           s->members.at[before->member].entity == s->members.at[inside->member].entity;
+}
+
+/** An opening bracket: left out with what it holds, kept, or put on the list of asides. Returns the next token. */
+static uint32_t read_bracket(symbols *s, uint32_t at, uint32_t end) {
+    const uint32_t close = closing(s, at, end);
+    if (!close) return at + 1;
+    if (repeats(s, at + 1, close)) return close + 1;
+    if (holds_things_only(s, at + 1, close)) return push_word(s, at, at + 1);
+    if (close - at > 3) *RPT_PUSH(s->arena, s->asides) = (rpt_span){at + 1, close};
+    return close + 1;
+}
+
+/* -- Verb groups ------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *value;
+    uint32_t mark;
+} moods[] = {{"planned", RPT_MARK_PLANNED}, {"denied", RPT_MARK_DENIED}, {"conditional", RPT_MARK_CONDITIONAL}, {"demanded", RPT_MARK_DEMANDED}};
+
+/** The moods that a phrase's auxiliary sense states, as marks. */
+static uint32_t mood_of(const symbols *s, const rpt_symbol *y) {
+    rpt_str value = {0};
+    uint32_t marks = 0;
+    if (!rpt_lexeme_has(s->lexicon, y->lexeme, s->class.aux, &value)) return 0;
+    for (size_t i = 0; i < sizeof moods / sizeof *moods; i++) {
+        if (rpt_str_is(value, moods[i].value)) marks |= 1u << moods[i].mark;
+    }
+    return marks;
+}
+
+static bool ends_in(rpt_str w, const char *tail) {
+    const uint32_t n = (uint32_t)strlen(tail);
+    return w.len > n && memcmp(w.p + w.len - n, tail, n) == 0;
+}
+
+/** Could this word be the head of a verb group after an auxiliary? */
+static bool is_head(const symbols *s, const rpt_symbol *y, bool after_be) {
+    if (y->types || !y->word.len || y->marks & (1u << RPT_MARK_STOP | 1u << RPT_MARK_POST)) return false;
+    if (has(s, y, s->class.verb)) return true;
+    return after_be && (ends_in(y->word, "ed") || ends_in(y->word, "ing")) && !has(s, y, s->class.noun);
+}
+
+/** After a noun's companions (article, possessive, adjective, preposition) `visit` is a noun. */
+static bool reads_as_noun(const symbols *s, uint32_t i, uint32_t last_token) {
+    const rpt_symbol *y = &s->symbols.at[i];
+    if (!has(s, y, s->class.noun)) return false;
+    if (s->things.at[i].first != last_token) return true; /* an article or a filler was left out before it */
+    if (!i) return true;
+    const rpt_symbol *before = &s->symbols.at[i - 1];
+    return !(before->types || symbols_is(before, RPT_LIT("to")) || symbols_is(before, RPT_LIT("and")) ||
+             symbols_is(before, RPT_LIT("who")) || symbols_is(before, RPT_LIT("which")) || symbols_is(before, RPT_LIT(",")));
+}
+
+/** One verb group from symbol `i`, written at `to`; returns the next symbol to read. */
+static uint32_t fold_group(symbols *s, uint32_t i, uint32_t to) {
+    uint32_t marks = 0, j = i;
+    bool after_be = false;
+    while (j < s->symbols.n && has(s, &s->symbols.at[j], s->class.aux)) {
+        marks |= mood_of(s, &s->symbols.at[j]);
+        after_be = has(s, &s->symbols.at[j], s->class.be);
+        j++;
+    }
+    const bool head = j < s->symbols.n && is_head(s, &s->symbols.at[j], after_be);
+    if (!head) j--; /* the last auxiliary is the verb: a copula */
+    if (head && after_be && !ends_in(s->symbols.at[j].word, "ing")) marks |= 1u << RPT_MARK_PASSIVE;
+    s->symbols.at[to] = s->symbols.at[j];
+    s->symbols.at[to].marks |= marks | 1u << RPT_MARK_VERB;
+    s->things.at[to] = (thing){s->things.at[i].first, s->things.at[j].end, 0, 0};
+    return j + 1;
+}
+
+static void mark_bare_verb(symbols *s, uint32_t i, uint32_t to, bool noun) {
+    rpt_symbol *y = &s->symbols.at[to];
+    if (noun || !has(s, y, s->class.verb) || ends_in(y->word, "ing")) return;
+    const bool participle = i + 1 < s->symbols.n && symbols_is(&s->symbols.at[i + 1], RPT_LIT("by"));
+    if (to && symbols_is(&s->symbols.at[to - 1], RPT_LIT("to"))) y->marks |= 1u << RPT_MARK_INFINITIVE;
+    else if (!participle) y->marks |= 1u << RPT_MARK_VERB;
+}
+
+static void fold_verbs(symbols *s) {
+    uint32_t to = 0, last_token = UINT32_MAX;
+    for (uint32_t i = 0; i < s->symbols.n;) {
+        const uint32_t after = last_token;
+        if (has(s, &s->symbols.at[i], s->class.aux)) {
+            i = fold_group(s, i, to);
+        } else {
+            const bool noun = reads_as_noun(s, i, after);
+            s->symbols.at[to] = s->symbols.at[i];
+            s->things.at[to] = s->things.at[i];
+            mark_bare_verb(s, i, to, noun);
+            i++;
+        }
+        last_token = s->things.at[to].end;
+        to++;
+    }
+    s->symbols.n = s->things.n = to;
+}
+
+void symbols_build(symbols *s, uint32_t first, uint32_t end) {
+    s->symbols.n = s->things.n = 0;
+    for (uint32_t t = first; t < end;) {
+        const uint32_t c = s->chunk_at[t];
+        if (c && s->chunks.at[c - 1].end <= end) {
+            push_chunk(s, &s->chunks.at[c - 1]);
+            t = s->chunks.at[c - 1].end;
+        } else if (is_mark(s, t, '(')) {
+            t = read_bracket(s, t, end);
+        } else if (s->d->tokens.at[t].flags & RPT_T_POSSESSIVE && s->symbols.n) {
+            s->symbols.at[s->symbols.n - 1].marks |= 1u << RPT_MARK_POSSESSIVE;
+            t++;
+        } else {
+            t = push_word(s, t, end);
+        }
+    }
+    fold_verbs(s);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef RPT_RELATE_SYMBOLS_H
+#define RPT_RELATE_SYMBOLS_H
+/* A stretch of tokens as the rule engine's symbols: things with members, words with classes. Seen by relate/ alone. */
+#include "document.h"
+#include "rules/lexicon.h"
+#include "rules/rules.h"
+
+/** One entity that a thing stands for, with the words that named it. */
+typedef struct {
+    uint32_t entity;
+    uint32_t type;
+    rpt_span span;
+} member;
+
+/** What stands behind a symbol; parallel to the symbols. */
+typedef struct {
+    uint32_t first, end;      ///< tokens
+    uint32_t member, members; ///< members 0 = a word
+} thing;
+
+/** A phrase of the document that becomes one symbol. */
+typedef struct {
+    uint32_t first, end; ///< tokens
+    uint32_t member, members;
+    uint32_t marks;
+    bool noun; ///< a post without its bearer: a word until its state or body is known
+} chunk;
+
+/** Classes of the lexicon that building symbols asks for; 0 = no table has it. */
+typedef struct {
+    uint32_t filler, article, aux, be, verb, noun, prep, conj, clause, speakfor, stop;
+} symbol_classes;
+
+typedef struct {
+    const rpt_document *d;
+    const rpt_lexicon *lexicon;
+    symbol_classes class;
+    rpt_arena *arena;
+    RPT_ARRAY(chunk) chunks;
+    uint32_t *chunk_at; ///< by token: 1 + the chunk that starts there
+    RPT_ARRAY(member) members;
+    RPT_ARRAY(rpt_symbol) symbols;
+    RPT_ARRAY(thing) things;
+    RPT_ARRAY(rpt_span) asides; ///< tokens of brackets that are to be read apart
+} symbols;
+
+void symbols_classes(symbol_classes *c, const rpt_lexicon *x);
+/** Finds the document's chunks. */
+void symbols_open(symbols *s, const rpt_document *d, const rpt_lexicon *x, const symbol_classes *c);
+/** Builds the symbols of tokens [first, end): chunks, words, verb groups. Asides are put on `asides`. */
+void symbols_build(symbols *s, uint32_t first, uint32_t end);
+/** Lists, speakers for states and places within places become one symbol each. */
+void symbols_fold(symbols *s);
+
+static inline bool symbols_is(const rpt_symbol *y, rpt_str word) { return !y->types && rpt_str_equal(y->word, word); }
+
+#endif

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef RPT_RELATE_TIME_H
+#define RPT_RELATE_TIME_H
+/* When and where a fact happened, from the words around it. Seen by relate/ alone. */
+#include "relate/facts.h"
+#include "relate/symbols.h"
+
+/** Fills date= and place= of a fact of a kind that bears them, where the match's clause names them. */
+void time_qualify(fact *x, const symbols *s, const rpt_match *m);
+
+#endif

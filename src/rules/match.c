@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Symbols -> matches. Writes a sentence's symbols as bytes, gathers the rules that have an anchor among them, and runs
+ * those. A rule that exhausts its match limit is taken not to match.
+ */
+#include "rules/store.h"
+#include <stdlib.h>
+
+struct rpt_matcher {
+    pcre2_match_data *data;
+    pcre2_match_context *context;
+    rpt_buf text;
+    uint32_t *start; ///< byte at which a symbol begins
+    uint32_t cap;
+    uint64_t *wanted; ///< bit set of rules
+    uint32_t words;   ///< of `wanted`
+};
+
+/* -- Anchors --------------------------------------------------------------------------------- */
+
+static int by_anchor(const void *a, const void *b) {
+    const anchored *x = a, *y = b;
+    if (x->a.hash != y->a.hash) return x->a.hash < y->a.hash ? -1 : 1;
+    if (x->a.class != y->a.class) return x->a.class < y->a.class ? -1 : 1;
+    return (x->rule > y->rule) - (x->rule < y->rule);
+}
+
+static anchor_range *word_slot(const rpt_rules *r, uint64_t hash) {
+    uint32_t i = (uint32_t)(hash >> 11) & r->word_mask;
+    while (r->words[i].n && r->words[i].hash != hash) i = (i + 1) & r->word_mask;
+    return &r->words[i];
+}
+
+void rules_index(rpt_rules *r) {
+    if (r->anchors.n) qsort(r->anchors.at, r->anchors.n, sizeof *r->anchors.at, by_anchor);
+    r->word_mask = 63;
+    while (r->word_mask < r->anchors.n * 2) r->word_mask = r->word_mask * 2 + 1;
+    r->words = rpt_arena_alloc(&r->arena, ((size_t)r->word_mask + 1) * sizeof *r->words);
+    r->by_class = rpt_arena_alloc(&r->arena, ((size_t)r->n_classes + 1) * sizeof *r->by_class);
+    for (uint32_t i = 0; i < r->anchors.n; i++) {
+        const anchor *a = &r->anchors.at[i].a;
+        if (a->class >= r->n_classes) continue;
+        anchor_range *range = a->class ? &r->by_class[a->class] : word_slot(r, a->hash);
+        if (!range->n++) range->first = i, range->hash = a->hash;
+    }
+}
+
+static void want(const rpt_rules *r, rpt_matcher *m, const anchor_range *range) {
+    for (uint32_t i = 0; i < range->n; i++) {
+        const uint32_t rule = r->anchors.at[range->first + i].rule;
+        m->wanted[rule / 64] |= 1ull << rule % 64;
+    }
+}
+
+/* -- Text ------------------------------------------------------------------------------------ */
+
+static void write_classes(const rpt_rules *r, rpt_matcher *m, const rpt_lexeme *l) {
+    for (uint32_t i = 0; l && i < l->senses; i++) {
+        const uint32_t class = rpt_lexicon_sense(r->lexicon, l->sense + i)->class;
+        if (r->classes.byte[class]) rpt_buf_char(&m->text, (char)r->classes.byte[class]);
+        if (r->by_class[class].n) want(r, m, &r->by_class[class]);
+    }
+}
+
+static void write_bits(rpt_buf *b, uint32_t bits, uint32_t base) {
+    for (; bits; bits &= bits - 1) rpt_buf_char(b, (char)(base + (uint32_t)__builtin_ctz(bits)));
+}
+
+static void write_symbol(const rpt_rules *r, rpt_matcher *m, const rpt_symbol *s) {
+    write_bits(&m->text, s->types, BYTE_TYPE);
+    write_bits(&m->text, s->marks, BYTE_MARK);
+    write_classes(r, m, s->lexeme);
+    rpt_buf_char(&m->text, BYTE_WORD);
+    if (!s->types) {
+        for (uint32_t i = 0; i < s->word.len; i++) {
+            /* Control bytes are ours; words of a text have none, hostile ones lose them. */
+            if ((unsigned char)s->word.p[i] >= 0x20) rpt_buf_char(&m->text, s->word.p[i]);
+        }
+        want(r, m, word_slot(r, s->hash));
+    }
+    rpt_buf_char(&m->text, BYTE_END);
+}
+
+static uint32_t write_text(const rpt_rules *r, rpt_matcher *m, const rpt_symbol *s, uint32_t n) {
+    uint32_t types = 0;
+    if (n + 1 > m->cap) {
+        m->cap = (n + 1) * 2;
+        m->start = rpt_realloc(m->start, m->cap * sizeof *m->start);
+    }
+    m->text.len = 0;
+    rpt_buf_char(&m->text, BYTE_END);
+    for (uint32_t i = 0; i < n; i++) {
+        m->start[i] = (uint32_t)m->text.len;
+        types |= s[i].marks & 1u << RPT_MARK_ADJ ? UINT32_MAX : s[i].types;
+        write_symbol(r, m, &s[i]);
+    }
+    m->start[n] = (uint32_t)m->text.len;
+    return types;
+}
+
+static uint32_t symbol_at(const rpt_matcher *m, uint32_t n, size_t byte) {
+    uint32_t low = 0, high = n;
+    while (low < high) {
+        const uint32_t middle = (low + high) / 2;
+        if (m->start[middle] < byte) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+/* -- Matching -------------------------------------------------------------------------------- */
+
+rpt_matcher *rpt_matcher_new(const rpt_rules *r) {
+    rpt_matcher *m = calloc(1, sizeof *m);
+    if (!m) abort();
+    m->data = pcre2_match_data_create(MAX_GROUPS + 1, NULL);
+    m->context = pcre2_match_context_create(NULL);
+    if (!m->data || !m->context) abort();
+    pcre2_set_match_limit(m->context, 100000);
+    pcre2_set_depth_limit(m->context, 10000);
+    m->words = r->rules.n / 64 + 1;
+    m->wanted = calloc(m->words, sizeof *m->wanted);
+    if (!m->wanted) abort();
+    return m;
+}
+
+void rpt_matcher_free(rpt_matcher *m) {
+    if (!m) return;
+    pcre2_match_data_free(m->data);
+    pcre2_match_context_free(m->context);
+    rpt_buf_clear(&m->text);
+    free(m->start);
+    free(m->wanted);
+    free(m);
+}
+
+static rpt_match read_match(const rpt_rules *r, const rpt_matcher *m, uint32_t rule, uint32_t n, int groups) {
+    const PCRE2_SIZE *o = pcre2_get_ovector_pointer(m->data);
+    rpt_match match = {.rule = rule, .begin = symbol_at(m, n, o[0]), .end = symbol_at(m, n, o[1])};
+    for (uint32_t s = 0; s < RPT_SLOTS; s++) match.slot[s] = UINT32_MAX;
+    for (int g = 1; g < groups; g++) {
+        if (o[2 * g] != PCRE2_UNSET) match.slot[r->rules.at[rule].slot_of_group[g - 1]] = symbol_at(m, n, o[2 * g]);
+    }
+    return match;
+}
+
+static void run_rule(const rpt_rules *r, rpt_matcher *m, uint32_t rule, uint32_t n,
+                     void (*found)(void *, const rpt_match *), void *user) {
+    const rule_data *d = &r->rules.at[rule];
+    for (size_t at = 1; at < m->text.len;) {
+        const int groups = d->jit ? pcre2_jit_match(d->code, (PCRE2_SPTR)m->text.p, m->text.len, at, 0, m->data, m->context)
+                                  : pcre2_match(d->code, (PCRE2_SPTR)m->text.p, m->text.len, at, 0, m->data, m->context);
+        if (groups < 1) return;
+        const rpt_match match = read_match(r, m, rule, n, groups);
+        found(user, &match);
+        /* Matches may overlap: the next one starts at any later symbol. */
+        at = match.begin < n ? m->start[match.begin + 1] : m->text.len;
+    }
+}
+
+static bool may_match(const rpt_rule *r, uint32_t phase, uint32_t types) {
+    if (r->phase != phase) return false;
+    if (r->types[RPT_SLOT_OBJECT] && !(r->types[RPT_SLOT_OBJECT] & types)) return false;
+    return true;
+}
+
+void rpt_rules_run(const rpt_rules *r, rpt_matcher *m, uint32_t phase, const rpt_symbol *symbols, uint32_t n,
+                   void (*found)(void *user, const rpt_match *match), void *user) {
+    memset(m->wanted, 0, m->words * sizeof *m->wanted);
+    const uint32_t types = write_text(r, m, symbols, n);
+    for (uint32_t i = 1; i < r->rules.n; i++) {
+        if (r->rules.at[i].always) m->wanted[i / 64] |= 1ull << i % 64;
+    }
+    for (uint32_t w = 0; w < m->words; w++) {
+        for (uint64_t bits = m->wanted[w]; bits; bits &= bits - 1) {
+            const uint32_t rule = w * 64 + (uint32_t)__builtin_ctzll(bits);
+            if (may_match(&r->rules.at[rule].rule, phase, types)) run_rule(r, m, rule, n, found, user);
+        }
+    }
+}

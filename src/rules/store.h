@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef RPT_RULES_STORE_H
+#define RPT_RULES_STORE_H
+/* The compiled rules; seen by rules.c and match.c alone. */
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "rules/pattern.h"
+#include <pcre2.h>
+
+typedef struct {
+    rpt_rule rule;
+    rpt_place place;
+    pcre2_code *code;
+    bool jit, always;
+    uint8_t slot_of_group[MAX_GROUPS];
+    uint32_t groups;
+} rule_data;
+
+typedef struct {
+    anchor a;
+    uint32_t rule;
+} anchored;
+
+/** A run of rules in `by_anchor` that share an anchor. */
+typedef struct {
+    uint64_t hash; ///< of the word; 0 = empty slot
+    uint32_t first, n;
+} anchor_range;
+
+struct rpt_rules {
+    rpt_arena arena;
+    const rpt_lexicon *lexicon;
+    uint32_t n_types, n_statuses, n_classes;
+    class_bytes classes;
+    RPT_ARRAY(rule_data) rules; ///< index 0 is a dummy
+    RPT_ARRAY(anchored) anchors;
+    RPT_ARRAY(rpt_example) examples;
+    anchor_range *words; ///< open addressing by hash
+    uint32_t word_mask;
+    anchor_range *by_class; ///< by class of the lexicon
+    bool broken;
+};
+
+/** Sorts the anchors and builds the look-ups; called once after all files are read. */
+void rules_index(rpt_rules *r);
+
+#endif
