@@ -91,5 +91,16 @@ typedef struct {
 
 /** Shows documents to a person: one self-contained HTML page, or any stage as text. */
 rpt_status rpt_view(const rpt_session *s, const rpt_viewing *v, rpt_messages *m);
+typedef struct {
+    uint32_t rules, examples, failed;
+} rpt_rules_counts;
+
+/**
+ * Checks the rule files of an ontology (only .ontology and .language of the options count): reads them with all their
+ * mistakes, then runs every example. Each example that fails is told with what was found. Errors: RPT_CONFIG.
+ */
+rpt_status rpt_rules_verify(const rpt_options *o, rpt_rules_counts *counts, rpt_messages *m);
+/** Appends the sentences of a document as the rules see them: one line of symbols a sentence. */
+rpt_status rpt_rules_show(const rpt_session *s, const char *input, rpt_buf *out, rpt_messages *m);
 
 #endif

@@ -22,26 +22,31 @@ char *rpt_session_image(const rpt_options *o) {
     return path_of(o->gazetteer, "RAPPORTEUR_GAZETTEER", RPT_INSTALLED "/rapporteur.gaz", RPT_BUILD_IMAGE);
 }
 
+rpt_status rpt_session_open_rules(rpt_session *s, const rpt_options *o, rpt_messages *m) {
+    const char *language = o->language ? o->language : "en";
+    s->ontology = path_of(o->ontology, "RAPPORTEUR_ONTOLOGY", RPT_INSTALLED "/ontology", RPT_SOURCE_ONTOLOGY);
+    rpt_buf lexicon = {0}, rules = {0};
+    rpt_buf_printf(&lexicon, "%s/lexicon/%s", s->ontology, language);
+    rpt_buf_printf(&rules, "%s/rules/%s", s->ontology, language);
+    rpt_status status = rpt_lexicon_open(&s->lexicon, lexicon.p, m);
+    if (rpt_rules_open(&s->rules, rules.p, s->lexicon, &rpt_relate_vocabulary, m)) status = RPT_CONFIG;
+    rpt_buf_clear(&lexicon);
+    rpt_buf_clear(&rules);
+    return status;
+}
+
 rpt_status rpt_session_open(rpt_session **out, const rpt_options *o, rpt_messages *m) {
     rpt_session *s = calloc(1, sizeof *s);
     if (!s) abort();
     *out = s;
-    const char *language = o->language ? o->language : "en";
-    s->ontology = path_of(o->ontology, "RAPPORTEUR_ONTOLOGY", RPT_INSTALLED "/ontology", RPT_SOURCE_ONTOLOGY);
     s->image = rpt_session_image(o);
     s->input = (rpt_input_options){o->encoding, NULL, o->date, o->limit};
-    rpt_buf lexicon = {0}, rules = {0};
-    rpt_buf_printf(&lexicon, "%s/lexicon/%s", s->ontology, language);
-    rpt_buf_printf(&rules, "%s/rules/%s", s->ontology, language);
     /* Every part is tried, so that all mistakes of the configuration are reported at once. */
     rpt_status status = rpt_gazetteer_open(&s->gazetteer, s->image, m);
-    if (rpt_lexicon_open(&s->lexicon, lexicon.p, m)) status = RPT_CONFIG;
-    if (rpt_rules_open(&s->rules, rules.p, s->lexicon, &rpt_relate_vocabulary, m)) status = RPT_CONFIG;
+    if (rpt_session_open_rules(s, o, m)) status = RPT_CONFIG;
     if (!status) status = rpt_recogniser_open(&s->recogniser, s->gazetteer, s->lexicon, m);
     if (!status) status = rpt_resolver_open(&s->resolver, s->gazetteer, s->lexicon, m);
     if (!status) status = rpt_relater_open(&s->relater, s->lexicon, s->rules, m);
-    rpt_buf_clear(&lexicon);
-    rpt_buf_clear(&rules);
     return status;
 }
 

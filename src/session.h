@@ -20,4 +20,7 @@ struct rpt_session {
     rpt_relater *relater;
 };
 
+/** Opens lexicon and rules alone: enough to check rules, no gazetteer needed. */
+rpt_status rpt_session_open_rules(rpt_session *s, const rpt_options *o, rpt_messages *m);
+
 #endif

@@ -51,5 +51,6 @@ int cli_extract(int argc, char **argv);
 int cli_gazetteer(int argc, char **argv);
 int cli_query(int argc, char **argv);
 int cli_view(int argc, char **argv);
+int cli_rules(int argc, char **argv);
 
 #endif

@@ -14,6 +14,7 @@ static const struct {
     {"gazetteer", cli_gazetteer, "make the image of names and ask it"},
     {"query", cli_query, "a SPARQL query over graph files, or to an endpoint"},
     {"view", cli_view, "one HTML page of a document, or any stage as text"},
+    {"rules", cli_rules, "check the rule files with their examples, or show a text as rules see it"},
 };
 
 static int usage(FILE *f, int status) {

@@ -148,10 +148,23 @@ static void relate_tokens(relating *w, uint32_t first, uint32_t end) {
     rpt_rules_run(w->r->rules, w->matcher, RPT_PHASE_FACTS, w->s.symbols.at, w->s.symbols.n, take_match, w);
 }
 
-static void relate_sentence(relating *w, const rpt_sentence *sentence) {
-    w->sentence = sentence->span;
+/** The last of the sentences that names bind together: a full stop inside a name ends none. */
+static uint32_t last_of(const symbols *s, uint32_t i) {
+    const rpt_document *d = s->d;
+    for (; i + 1 < d->sentences.n; i++) {
+        uint32_t t = d->sentences.at[i].end;
+        const uint32_t first = d->sentences.at[i].first;
+        while (t > first && !s->chunk_at[t - 1]) t--;
+        if (t == first || s->chunks.at[s->chunk_at[t - 1] - 1].end <= d->sentences.at[i].end) break;
+    }
+    return i;
+}
+
+/** Sentences first to last as one. */
+static void relate_sentences(relating *w, uint32_t first, uint32_t last) {
+    w->sentence = (rpt_span){w->d->sentences.at[first].span.begin, w->d->sentences.at[last].span.end};
     w->s.asides.n = 0;
-    relate_tokens(w, sentence->first, sentence->end);
+    relate_tokens(w, w->d->sentences.at[first].first, w->d->sentences.at[last].end);
     for (uint32_t i = 0; i < w->s.asides.n; i++) relate_tokens(w, w->s.asides.at[i].begin, w->s.asides.at[i].end);
 }
 
@@ -176,7 +189,10 @@ void rpt_relate(const rpt_relater *r, rpt_document *d) {
     find_states(&w);
     w.matcher = rpt_matcher_new(r->rules);
     header_relate(&w.f);
-    for (uint32_t i = 0; i < d->sentences.n; i++) relate_sentence(&w, &d->sentences.at[i]);
+    for (uint32_t i = 0, last; i < d->sentences.n; i = last + 1) {
+        last = last_of(&w.s, i);
+        relate_sentences(&w, i, last);
+    }
     rpt_matcher_free(w.matcher);
     facts_close(&w.f);
 }

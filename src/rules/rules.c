@@ -18,6 +18,7 @@ typedef struct {
     rpt_messages *m;
     rpt_place place;
     uint32_t relation, domain, range, phase;
+    uint32_t first_domain, first_range; ///< the types named first
     bool has_relation;
     RPT_ARRAY(macro) macros; ///< of the file
 } reader;
@@ -32,14 +33,15 @@ static rpt_status set_relation(reader *f, rpt_str rest) {
     return rpt_fail(f->m, RPT_CONFIG, f->place, "no relation is called `%.*s`", RPT_FMT(rest));
 }
 
-static rpt_status set_types(reader *f, rpt_str rest, uint32_t *types) {
-    rpt_str bad = {0};
+static rpt_status set_types(reader *f, rpt_str rest, uint32_t *types, uint32_t *first) {
+    rpt_str bad = {0}, others = rest;
     *types = pattern_types(f->names, rest, ' ', &bad);
+    *first = rpt_name_of(f->names->types, f->names->n_types, rpt_str_cut(&others, ' '));
     if (*types) return RPT_OK;
     return rpt_fail(f->m, RPT_CONFIG, f->place, "no type is called `%.*s`", RPT_FMT(bad));
 }
-static rpt_status set_domain(reader *f, rpt_str rest) { return set_types(f, rest, &f->domain); }
-static rpt_status set_range(reader *f, rpt_str rest) { return set_types(f, rest, &f->range); }
+static rpt_status set_domain(reader *f, rpt_str rest) { return set_types(f, rest, &f->domain, &f->first_domain); }
+static rpt_status set_range(reader *f, rpt_str rest) { return set_types(f, rest, &f->range, &f->first_range); }
 
 static rpt_status set_phase(reader *f, rpt_str rest) {
     f->phase = rpt_name_of(phase_names, RPT_PHASES, rest);
@@ -158,7 +160,7 @@ static rpt_status add_rule(reader *f, rpt_str rest) {
 static rpt_status add_example(reader *f, rpt_str rest, bool positive) {
     if (!f->has_relation) return rpt_fail(f->m, RPT_CONFIG, f->place, "an example stands after the `relation` that it shows");
     *RPT_PUSH(&f->r->arena, f->r->examples) =
-        (rpt_example){f->place, f->relation, f->domain, f->range, positive, rpt_arena_copy(&f->r->arena, rest)};
+        (rpt_example){f->place, f->relation, f->first_domain, f->first_range, positive, rpt_arena_copy(&f->r->arena, rest)};
     return RPT_OK;
 }
 

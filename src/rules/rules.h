@@ -96,7 +96,7 @@ void rpt_rules_run(const rpt_rules *r, rpt_matcher *m, uint32_t phase, const rpt
 typedef struct {
     rpt_place place;
     uint32_t relation;
-    uint32_t domain, range; ///< bit sets of types
+    uint32_t domain, range; ///< the types named first: of arguments that state none
     bool positive;
     rpt_str text;           ///< with the brackets
 } rpt_example;
