@@ -71,6 +71,7 @@ typedef struct {
     uint32_t n;
     const char *const *named;  ///< graph files of which each is a named graph, n_named of them
     uint32_t n_named;
+    const char *entailment;    ///< regime; NULL or "simple", others are refused
     bool own_default;          ///< the default graph is what names no graph, not the union of all graphs
     const char *format;        ///< table, csv, tsv, json; for CONSTRUCT ntriples, turtle, rdfxml ...
     bool terminal;             ///< without a format: a table for people, else CSV

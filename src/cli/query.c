@@ -20,6 +20,7 @@ int cli_query(int argc, char **argv) {
         {"--format", "NAME", "table (on a terminal), csv (elsewhere), tsv, json; of a CONSTRUCT ntriples, turtle, rdfxml ...", CLI_TEXT, &q.format},
         {"--named", "FILE", "a graph file that is one named graph, with the file's IRI; again for more", CLI_LIST, &named},
         {"--default-graph", "union|own", "what patterns outside GRAPH see: all graphs (default), or what names no graph", CLI_TEXT, &outside},
+        {"--entailment", "NAME", "what may be inferred: simple (nothing); other regimes are refused by name", CLI_TEXT, &q.entailment},
         {"-o", "FILE", "where the answers go (default standard output)", CLI_TEXT, &out},
         {NULL}};
     const cli_verb verb = {"query FILE.rq GRAPH_FILE... [--format table|csv|tsv|json]",

@@ -12,6 +12,7 @@ typedef struct {
     level_kind kind;
     state now;
     uint32_t begin;      ///< token that opened it
+    uint32_t group;      ///< number of the group
     rpt_span subject, verb;
 } level;
 
@@ -24,6 +25,7 @@ typedef struct {
     uint32_t depth;
     bool open; ///< the last run of `out` still grows
     bool template;
+    rpt_group_kind next; ///< kind of the group that opens next
 } walker;
 
 /* -- Stretches that hold no pattern ---------------------------------------------------------- */
@@ -38,20 +40,41 @@ static uint32_t behind_partner(const walker *w, uint32_t at, const char *open, c
     return w->n;
 }
 
+static void place(walker *w, uint32_t begin, uint32_t end, rpt_token_place as) {
+    const uint32_t group = w->depth ? w->stack[w->depth - 1].group : 0;
+    for (uint32_t i = begin; i < end && i < w->n; i++) {
+        w->out->places[i] = (uint8_t)as;
+        w->out->group[i] = group;
+    }
+}
+
 static void skip_filter(walker *w) {
-    w->at++;
+    const uint32_t begin = w->at++;
     while (w->at < w->n && !rpt_token_is_mark(&w->t[w->at], "(") && !rpt_token_is_mark(&w->t[w->at], "{")) w->at++;
     w->at = behind_partner(w, w->at, "(", ")");
+    place(w, begin, w->at, RPT_PLACE_EXPRESSION);
+    if (w->at > 3 && rpt_token_is_word(&w->t[w->at - 3], "AS")) place(w, w->at - 2, w->at - 1, RPT_PLACE_NAME);
 }
 
 static void skip_values(walker *w) {
+    const uint32_t begin = w->at;
     while (w->at < w->n && !rpt_token_is_mark(&w->t[w->at], "{")) w->at++;
     w->at = behind_partner(w, w->at, "{", "}");
+    place(w, begin, w->at, RPT_PLACE_VALUES);
 }
 
-static void skip_one(walker *w) { w->at++; }
-static void skip_two(walker *w) { w->at += 2; }
+static void skip_word(walker *w) { w->at++; }
+static void skip_optional(walker *w) {
+    w->at++;
+    w->next = RPT_GROUP_OPTIONAL;
+}
+static void skip_graph(walker *w) {
+    place(w, w->at, w->at + 2, RPT_PLACE_PATTERN);
+    w->at += 2;
+    w->next = RPT_GROUP_GRAPH;
+}
 static void enter_select(walker *w) {
+    if (!w->out->select) w->out->select = &w->t[w->at];
     w->stack[w->depth - 1].now = HEAD;
     w->at++;
 }
@@ -61,8 +84,8 @@ static const struct {
     void (*skip)(walker *w);
     bool ends_run;
 } words[] = {{"FILTER", skip_filter, true}, {"BIND", skip_filter, true},    {"VALUES", skip_values, true},
-             {"GRAPH", skip_two, true},     {"OPTIONAL", skip_one, true},   {"UNION", skip_one, true},
-             {"MINUS", skip_one, true},     {"SELECT", enter_select, true}, {"SERVICE", skip_two, true}};
+             {"GRAPH", skip_graph, true},   {"OPTIONAL", skip_optional, true}, {"UNION", skip_word, true},
+             {"MINUS", skip_word, true},    {"SELECT", enter_select, true}, {"SERVICE", skip_graph, true}};
 
 /* -- Patterns ---------------------------------------------------------------------------------- */
 
@@ -123,7 +146,14 @@ static void push(walker *w, level_kind kind, state now) {
         w->at = w->n;
         return;
     }
-    w->stack[w->depth++] = (level){.kind = kind, .now = now, .begin = w->at};
+    const uint32_t around = w->depth ? w->stack[w->depth - 1].group : 0;
+    uint32_t group = around;
+    if (kind == GROUP) {
+        group = w->out->groups.n;
+        *RPT_PUSH(w->arena, w->out->groups) = (rpt_group){around, w->next};
+        w->next = RPT_GROUP_PLAIN;
+    }
+    w->stack[w->depth++] = (level){.kind = kind, .now = now, .begin = w->at, .group = group};
     w->at++;
 }
 
@@ -151,7 +181,14 @@ static void open_group(walker *w) {
     push(w, GROUP, SUBJECT);
 }
 
+static void broken_at(walker *w, const level *l) {
+    const bool alone = rpt_token_is_mark(&w->t[l->subject.begin], "[") || rpt_token_is_mark(&w->t[l->subject.begin], "(");
+    if (l->kind == GROUP && (l->now == OBJECT || (l->now == VERB && !alone && !l->verb.end)) && !w->out->broken)
+        w->out->broken = &w->t[w->at];
+}
+
 static void close_group(walker *w) {
+    if (w->depth) broken_at(w, &w->stack[w->depth - 1]);
     w->open = false;
     w->at++;
     while (w->depth && w->stack[w->depth - 1].kind != GROUP) w->depth--;
@@ -166,7 +203,9 @@ static void take_mark(walker *w) {
     const rpt_token *next = &w->t[w->at + 1];
     const bool sign = (c == '+' || c == '-') && next->kind == RPT_TOKEN_NUMBER && next->text.p == w->t[w->at].text.p + 1;
     if (c == '.' && w->open && l->kind == GROUP) {
+        broken_at(w, l);
         l->now = SUBJECT;
+        l->verb = (rpt_span){0, 0};
         run_of(w, w->at)->tokens.end = w->at + 1;
     } else if (c == ';') {
         l->now = VERB;
@@ -212,6 +251,7 @@ static void step(walker *w) {
     if (t->kind == RPT_TOKEN_MARK) return take_mark(w);
     if (l->kind == GROUP && t->kind == RPT_TOKEN_WORD && skip_by_word(w)) return;
     const uint32_t end = node_end(w, w->at);
+    place(w, w->at, end, RPT_PLACE_PATTERN);
     take_node(w, (rpt_span){w->at, end < w->n ? end : w->n});
     w->at = end;
 }
@@ -219,5 +259,8 @@ static void step(walker *w) {
 void rpt_patterns_read(rpt_patterns *out, rpt_arena *a, const rpt_tokens *t) {
     walker w = {.out = out, .arena = a, .t = t->at, .n = t->n};
     *out = (rpt_patterns){0};
+    out->places = rpt_arena_alloc(a, t->n + 1);
+    out->group = rpt_arena_alloc(a, (t->n + 1) * sizeof *out->group);
+    *RPT_PUSH(a, out->groups) = (rpt_group){0, RPT_GROUP_PLAIN};
     while (w.at < w.n) step(&w);
 }

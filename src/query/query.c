@@ -43,11 +43,13 @@ static rpt_term_view copy_term(rpt_arena *a, rpt_term_view t) {
     return t;
 }
 
-/* The place of ?name among the tokens: the order of the columns of SELECT *, whatever the patterns' order. */
+/* The place where ?name is first bound: the order of the columns of SELECT *, whatever the patterns' order; n = nowhere. */
 static uint32_t first_use(const run *r, rpt_str name) {
     for (uint32_t i = 0; i < r->tokens.n; i++) {
         const rpt_token *t = &r->tokens.at[i];
-        if (t->kind == RPT_TOKEN_VARIABLE && t->text.len == name.len + 1 && !memcmp(t->text.p + 1, name.p, name.len)) return i;
+        if (t->kind == RPT_TOKEN_VARIABLE && t->text.len == name.len + 1 && !memcmp(t->text.p + 1, name.p, name.len) &&
+            r->patterns.places[i] != RPT_PLACE_EXPRESSION)
+            return i;
     }
     return r->tokens.n;
 }
@@ -59,30 +61,34 @@ static bool selects_all(const run *r) {
     return false;
 }
 
-/* Which of Rasqal's columns stands where. */
-static uint32_t *column_order(run *r, rasqal_query_results *results, uint32_t n) {
+/* Which of Rasqal's columns stands where, and its name. Without rows Rasqal tells no names, so the query does. */
+static uint32_t *columns(run *r, rasqal_query *query, rpt_answers *a) {
+    raptor_sequence *variables = rasqal_query_get_bound_variable_sequence(query);
+    const uint32_t n = variables ? (uint32_t)raptor_sequence_size(variables) : 0;
     uint32_t *order = rpt_arena_alloc(&r->arena, (n + 1) * sizeof *order);
     uint32_t *use = rpt_arena_alloc(&r->arena, (n + 1) * sizeof *use);
     const bool all = selects_all(r);
+    a->names = rpt_arena_alloc(&r->arena, (n + 1) * sizeof *a->names);
     for (uint32_t i = 0; i < n; i++) {
-        const uint32_t mine = all ? first_use(r, rpt_str_of((const char *)rasqal_query_results_get_binding_name(results, (int)i))) : i;
-        uint32_t k = i;
+        const rasqal_variable *v = raptor_sequence_get_at(variables, (int)i);
+        const rpt_str name = rpt_str_of((const char *)v->name);
+        const uint32_t mine = all ? first_use(r, name) : i;
+        if (mine == r->tokens.n) continue;
+        uint32_t k = a->n++;
         for (; k && use[k - 1] > mine; k--) {
             use[k] = use[k - 1];
             order[k] = order[k - 1];
+            a->names[k] = a->names[k - 1];
         }
         use[k] = mine;
         order[k] = i;
+        a->names[k] = rpt_arena_copy(&r->arena, name);
     }
     return order;
 }
 
-static void collect_rows(run *r, rasqal_query_results *results, rpt_answers *a) {
-    a->n = (uint32_t)rasqal_query_results_get_bindings_count(results);
-    a->names = rpt_arena_alloc(&r->arena, (a->n + 1) * sizeof *a->names);
-    const uint32_t *order = column_order(r, results, a->n);
-    for (uint32_t k = 0; k < a->n; k++)
-        a->names[k] = rpt_arena_copy(&r->arena, rpt_str_of((const char *)rasqal_query_results_get_binding_name(results, (int)order[k])));
+static void collect_rows(run *r, rasqal_query *query, rasqal_query_results *results, rpt_answers *a) {
+    const uint32_t *order = columns(r, query, a);
     for (; !rasqal_query_results_finished(results); rasqal_query_results_next(results)) {
         rpt_term_view *row = rpt_arena_alloc(&r->arena, (a->n + 1) * sizeof *row);
         for (uint32_t k = 0; k < a->n; k++) {
@@ -186,13 +192,40 @@ static rpt_status write_graph(run *r, rpt_buf *out, rasqal_query_results *result
 
 /* -- The run ------------------------------------------------------------------------------------------ */
 
-static rpt_status write_results(run *r, rpt_buf *out, rasqal_query_results *results) {
+/* Over nothing, Rasqal counts one; SPARQL says: no group at all, or without GROUP BY one row, which counts 0. */
+static rpt_status aggregate_nothing(run *r, rpt_answers *a) {
+    const rpt_token *t = r->tokens.at;
+    for (uint32_t i = 0; i < r->tokens.n; i++)
+        if (r->patterns.places[i] == RPT_PLACE_HEAD && rpt_token_is_word(&t[i], "GROUP")) return RPT_OK;
+    rpt_term_view *row = rpt_arena_alloc(&r->arena, (a->n + 1) * sizeof *row);
+    uint32_t i = 0, k = 0;
+    while (!rpt_token_is_word(&t[i], "SELECT")) i++;
+    for (i++; k < a->n; k++, i += 7) {
+        /* ( COUNT ( ?x ) AS ?n ), exactly. */
+        const bool simple = i + 7 <= r->tokens.n && rpt_token_is_mark(&t[i], "(") && rpt_token_is_mark(&t[i + 2], "(") &&
+                            rpt_token_is_mark(&t[i + 4], ")") && rpt_token_is_word(&t[i + 5], "AS");
+        if (!simple) return failed(r, "an aggregate over nothing is not answered by the embedded engine; send the query to a store with --endpoint");
+        if (rpt_token_is_word(&t[i + 1], "COUNT") || rpt_token_is_word(&t[i + 1], "SUM") || rpt_token_is_word(&t[i + 1], "AVG"))
+            row[k] = (rpt_term_view){RPT_TERM_LITERAL, .text = RPT_LIT("0"), .tag = rpt_str_of("http://www.w3.org/2001/XMLSchema#integer")};
+    }
+    *RPT_PUSH(&r->arena, a->rows) = row;
+    return RPT_OK;
+}
+
+static rpt_status write_nothing(run *r, rpt_buf *out, rasqal_query *query) {
+    rpt_answers a = {0};
+    columns(r, query, &a);
+    TRY(aggregate_nothing(r, &a));
+    return rpt_answers_write(out, &a, r->o->format ? r->o->format : r->o->terminal ? "table" : "csv", r->m);
+}
+
+static rpt_status write_results(run *r, rpt_buf *out, rasqal_query *query, rasqal_query_results *results) {
     const char *format = r->o->format ? r->o->format : r->o->terminal ? "table" : "csv";
     if (rasqal_query_results_is_graph(results)) return write_graph(r, out, results);
     if (rasqal_query_results_is_boolean(results))
         return rpt_answers_write_boolean(out, rasqal_query_results_get_boolean(results) > 0, format, r->m);
     rpt_answers a = {0};
-    collect_rows(r, results, &a);
+    collect_rows(r, query, results, &a);
     return r->errors ? RPT_CONFIG : rpt_answers_write(out, &a, format, r->m);
 }
 
@@ -202,6 +235,47 @@ static rpt_status prepare(run *r, rasqal_query **query, const rpt_buf *text) {
     const int bad = rasqal_query_prepare(*query, (const unsigned char *)text->p, base);
     raptor_free_uri(base);
     return bad || r->errors ? failed(r, "is not read by the embedded engine; where it is right SPARQL 1.1, send it to a store with --endpoint") : RPT_OK;
+}
+
+static rasqal_query_results *start(run *r, rasqal_query *query) {
+    uint32_t n;
+    const rpt_term_id *graphs = rpt_dataset_graphs(r->dataset, &n);
+    rpt_source_graphs(r->source, query, graphs, n);
+    return rasqal_query_execute(query);
+}
+
+/* Does the body of the query match anything? The same text, with ASK in place of its SELECT and without what follows. */
+static rpt_status ask_body(run *r, const rpt_buf *ordered, bool *any) {
+    rpt_tokens t;
+    rpt_buf ask = {0};
+    rasqal_query *query = NULL;
+    TRY(rpt_tokens_read(&t, &r->arena, r->o->query, rpt_buf_view(ordered), r->m));
+    uint32_t select = 0, end = t.n, open = 0;
+    while (select < t.n && !rpt_token_is_word(&t.at[select], "SELECT")) select++;
+    while (open < t.n && !rpt_token_is_mark(&t.at[open], "{")) open++;
+    while (end > open && !rpt_token_is_mark(&t.at[end - 1], "}")) end--;
+    rpt_buf_add(&ask, ordered->p, (size_t)(t.at[select].text.p - ordered->p));
+    rpt_buf_z(&ask, "ASK ");
+    rpt_buf_add(&ask, t.at[open].text.p, (size_t)(t.at[end].text.p - t.at[open].text.p));
+    rpt_status status = prepare(r, &query, &ask);
+    rasqal_query_results *results = status ? NULL : start(r, query);
+    if (!status && !results) status = failed(r, "is not answered by the embedded engine; send the query to a store with --endpoint");
+    if (results) *any = rasqal_query_results_get_boolean(results) > 0;
+    if (results) rasqal_free_query_results(results);
+    if (query) rasqal_free_query(query);
+    rpt_buf_clear(&ask);
+    return status;
+}
+
+static rpt_status answer(run *r, rpt_buf *out, rasqal_query *query, const rpt_buf *ordered) {
+    bool any = true;
+    if (rpt_query_aggregates(&r->tokens, &r->patterns)) TRY(ask_body(r, ordered, &any));
+    if (!any) return write_nothing(r, out, query);
+    rasqal_query_results *results = start(r, query);
+    if (!results) return failed(r, "is not answered by the embedded engine; send the query to a store with --endpoint");
+    const rpt_status status = write_results(r, out, query, results);
+    rasqal_free_query_results(results);
+    return status;
 }
 
 /* The text as it stands is prepared for its messages' places only; what runs has its patterns ordered. */
@@ -215,14 +289,7 @@ static rpt_status execute(run *r, rpt_buf *out) {
         rpt_query_order(&ordered, &r->tokens, &r->patterns, rpt_buf_view(&r->text), r->dataset);
         status = prepare(r, &query, &ordered);
     }
-    if (!status) {
-        uint32_t n;
-        const rpt_term_id *graphs = rpt_dataset_graphs(r->dataset, &n);
-        rpt_source_graphs(r->source, query, graphs, n);
-        rasqal_query_results *results = rasqal_query_execute(query);
-        status = results ? write_results(r, out, results) : failed(r, "is not answered by the embedded engine; send the query to a store with --endpoint");
-        if (results) rasqal_free_query_results(results);
-    }
+    if (!status) status = answer(r, out, query, &ordered);
     if (query) rasqal_free_query(query);
     rpt_buf_clear(&ordered);
     return status;
@@ -251,6 +318,9 @@ static rpt_status run_all(run *r, rpt_buf *out) {
     TRY(rpt_tokens_read(&r->tokens, &r->arena, r->o->query, rpt_buf_view(&r->text), r->m));
     rpt_patterns_read(&r->patterns, &r->arena, &r->tokens);
     TRY(rpt_query_check(&r->tokens, &r->patterns, r->o->query, r->m));
+    if (r->o->entailment && strcmp(r->o->entailment, "simple"))
+        return rpt_fail(r->m, RPT_CONFIG, (rpt_place){r->o->query, 0, 0},
+                        "%s entailment is not answered by the embedded engine, which infers nothing; send the query to a store with --endpoint", r->o->entailment);
     TRY(load(r));
     TRY(open_world(r));
     return execute(r, out);

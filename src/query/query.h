@@ -62,9 +62,29 @@ typedef struct {
     bool plain;        ///< no [...] and no (...): may be written again
 } rpt_pattern_run;
 
+typedef enum {
+    RPT_PLACE_HEAD,       ///< outside the braces: PREFIX, SELECT, GROUP BY ...
+    RPT_PLACE_PATTERN,
+    RPT_PLACE_EXPRESSION, ///< of FILTER or BIND
+    RPT_PLACE_NAME,       ///< the variable after AS in BIND
+    RPT_PLACE_VALUES
+} rpt_token_place;
+
+typedef enum { RPT_GROUP_PLAIN, RPT_GROUP_OPTIONAL, RPT_GROUP_GRAPH } rpt_group_kind;
+
+typedef struct {
+    uint32_t parent; ///< number of the group around it; 0 = the top
+    rpt_group_kind kind;
+} rpt_group;
+
 typedef struct {
     RPT_ARRAY(rpt_pattern) patterns;
     RPT_ARRAY(rpt_pattern_run) runs;
+    RPT_ARRAY(rpt_group) groups; ///< [0] is what is outside of braces
+    uint8_t *places;   ///< rpt_token_place of each token
+    uint32_t *group;   ///< of each token
+    const rpt_token *broken; ///< where a statement stops too early, or NULL
+    const rpt_token *select; ///< a SELECT inside braces, or NULL
     const rpt_token *path;  ///< the first sign of a property path, or NULL
     const rpt_token *deep;  ///< where nesting went too far, or NULL
 } rpt_patterns;
@@ -73,6 +93,8 @@ void rpt_patterns_read(rpt_patterns *out, rpt_arena *a, const rpt_tokens *t);
 
 /* -- check.c: what Rasqal answers wrongly or not at all ------------------------------------------- */
 
+/** Does the query group or aggregate? */
+bool rpt_query_aggregates(const rpt_tokens *t, const rpt_patterns *p);
 /** Refuses by name what the embedded engine must not be asked. Errors: RPT_CONFIG. */
 rpt_status rpt_query_check(const rpt_tokens *t, const rpt_patterns *p, const char *file, rpt_messages *m);
 

@@ -57,6 +57,9 @@ def tests_of(manifest):
             if action and action[0] == "<":
                 test["query"], test["data"], test["named"] = file_of(action), [], []
             else:
+                regimes = g.all(action, "http://www.w3.org/ns/sparql-service-description#entailmentRegime")
+                regimes = [next(iter(g.items(r)), r) if r[0] == "_" else r for r in regimes]
+                test["entailment"] = regimes[0].rsplit("/")[-1].rstrip(">") if regimes else None
                 test["query"] = file_of(g.one(action, QT + "query"))
                 test["data"] = [file_of(x) for x in g.all(action, QT + "data")]
                 test["named"] = [file_of(x) for x in g.all(action, QT + "graphData") if x[0] == "<"]
@@ -163,6 +166,13 @@ def same_rows(want, got):
     return place(0, {}, {})
 
 
+def plain_lines(text):
+    """Lines with one name for all blank nodes and numbers as TSV may write them, in both forms."""
+    text = re.sub(r'"([-+0-9.eE]+)"\^\^<[^>]*#(integer|decimal|double)>', r"\1", text.replace("\r\n", "\n"))
+    text = re.sub(r"(?<=[0-9])E(?=[-+0-9])", "e", text)
+    return sorted(re.sub(r"_:[\w]+", "_:x", text).splitlines())
+
+
 def is_right(test, out):
     path = test["result"]
     if path.endswith(".srx"):
@@ -170,7 +180,7 @@ def is_right(test, out):
     elif path.endswith(".srj"):
         want = rows_of_json(open(path).read())
     elif path.endswith((".csv", ".tsv")):
-        return sorted(out.replace("\r\n", "\n").splitlines()) == sorted(open(path, newline="").read().replace("\r\n", "\n").splitlines())
+        return plain_lines(out) == plain_lines(open(path, newline="").read())
     else:
         want = rows_of_graph(path)
         if want is None:
@@ -184,9 +194,7 @@ def is_right(test, out):
 
 
 def format_of(test):
-    if not test["result"]:
-        return "csv"
-    ext = os.path.splitext(test["result"])[1]
+    ext = os.path.splitext(test["result"] or "")[1]
     if ext in (".csv", ".tsv"):
         return ext[1:]
     text = re.sub(r"#.*", "", open(test["query"], encoding="utf-8", errors="replace").read())
@@ -196,6 +204,8 @@ def format_of(test):
 def run(program, test, empty):
     files = test["data"] or ([] if test["named"] else [empty])
     command = [program, "query", test["query"], *files, "--format", format_of(test), "--default-graph", "own"]
+    if test.get("entailment"):
+        command += ["--entailment", test["entailment"]]
     for name in test["named"]:
         command += ["--named", name]
     p = subprocess.run(command, capture_output=True, text=True, timeout=60)
@@ -203,7 +213,8 @@ def run(program, test, empty):
     if p.returncode not in (0, 2):
         return "wrong", f"exit {p.returncode}: {p.stderr.strip()[-300:]}"
     if "Negative" in test["kind"]:
-        return ("right" if p.returncode == 2 and not refused else "refused" if refused else "wrong"), "accepted" if not p.returncode else ""
+        by_name = "not answered by the embedded engine" in p.stderr
+        return ("wrong" if not p.returncode else "refused" if by_name else "right"), "accepted" if not p.returncode else p.stderr
     if refused:
         return "refused", p.stderr.strip()
     if p.returncode:
