@@ -22,7 +22,7 @@
     X(GOVERNED, "governed") X(GOVERNED_OF, "governed_of") X(FACILITY, "facility") X(COMPASS, "compass") \
     X(COMMON, "common") X(NOT_NAME, "not_name") \
     X(MONTH, "month") X(WEEKDAY, "weekday") X(SEASON, "season") X(FUZZY, "fuzzy") X(FUZZY_OF, "fuzzy_of") X(DEICTIC, "deictic") X(HOLIDAY, "holiday") \
-    X(COUNTED, "counted") X(NUMBERED, "numbered") X(AHEAD, "ahead") X(ORDINAL, "ordinal") \
+    X(COUNTED, "counted") X(NUMBERED, "numbered") X(AHEAD, "ahead") X(BEHIND, "behind") X(ORDINAL, "ordinal") \
     X(AGREEMENT, "agreement") X(EVENT, "event") X(PROCESS, "process") X(CONFLICT, "conflict")
 /* clang-format on */
 typedef enum {
