@@ -83,7 +83,9 @@ static int32_t year_near(rpt_when w, int32_t reference, rpt_bias bias) {
         w.year = y;
         if (bias == RPT_PAST && rpt_when_first(&w) > reference + 1) continue;
         if (bias == RPT_AHEAD && rpt_when_last(&w) < reference - 1) continue;
-        const int32_t away = distance(&w, reference);
+        int32_t away = distance(&w, reference);
+        /* Likely past: a day ahead is believed only if it is near and the one behind is most of a year away. */
+        if (bias == RPT_LIKELY_PAST && rpt_when_first(&w) > reference + 1) away = away * 4 + 60;
         if (away < nearest) nearest = away, best = y;
     }
     return best ? best : year;

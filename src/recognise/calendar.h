@@ -25,7 +25,7 @@ typedef struct {
     int8_t relative;   ///< year told from the reference day: -1 last, 0 this, 1 next, RPT_YEAR_OPEN
 } rpt_dating;
 
-typedef enum { RPT_NEAREST, RPT_PAST, RPT_AHEAD, RPT_SAME_YEAR } rpt_bias;
+typedef enum { RPT_NEAREST, RPT_LIKELY_PAST, RPT_PAST, RPT_AHEAD, RPT_SAME_YEAR } rpt_bias;
 
 bool rpt_when_valid(const rpt_when *w);
 /** First and last day (inclusive); the year must be there. */

@@ -98,6 +98,7 @@ typedef struct {
     rpt_said_list *said;
     bool known; ///< the document's day
     int32_t day;
+    int32_t latest; ///< the latest day or month told with its year: about when a document without a date was written
     int32_t anchor; ///< last day told with its year; INT32_MIN = none
     uint32_t anchor_sentence;
 } clock;
@@ -127,18 +128,18 @@ static rpt_bias bias_of(const rpt_parts *p, const rpt_said *s) {
     rpt_bias bias;
     if (line->block < p->d->blocks.n && p->d->blocks.at[line->block].kind == RPT_BLOCK_NOTE) return RPT_SAME_YEAR;
     if (preposition_bias(p, line->first, s->first, &bias)) return bias;
-    bool past = false, ahead = false;
+    bool past = false, near = false, ahead = false;
     for (uint32_t i = s->first; i > line->first && i + 40 > s->first; i--) {
         if (rpt_has(p, i - 1, RPT_BIT(AHEAD)) && !rpt_flag(p, i - 1, RPT_T_UPPER)) return RPT_AHEAD;
         if (rpt_word_is(p, i - 1, "be") && i > line->first + 1 && rpt_word_is(p, i - 2, "to")) return RPT_AHEAD;
-        if (is_past_verb(p, i - 1)) past = true;
+        if (is_past_verb(p, i - 1)) past = true, near = near || s->first - i < 5;
         /* `expected to be opened`: the word before the participle may still put it ahead. */
-        if (past && s->first - i > 6) return RPT_PAST;
+        if (past && s->first - i > 6) break;
     }
-    if (past) return RPT_PAST;
+    if (past) return near ? RPT_PAST : RPT_LIKELY_PAST;
     for (uint32_t i = s->end; i < line->end && i < s->end + 25; i++) {
         ahead = rpt_has(p, i, RPT_BIT(AHEAD)) && !rpt_flag(p, i, RPT_T_UPPER);
-        if (ahead || is_past_verb(p, i)) return ahead ? RPT_AHEAD : RPT_PAST;
+        if (ahead || is_past_verb(p, i)) return ahead ? RPT_AHEAD : RPT_LIKELY_PAST;
     }
     return RPT_NEAREST;
 }
@@ -174,7 +175,7 @@ static void complete(clock *c, uint32_t i) {
         return;
     }
     if (s->value < 0) {
-        rpt_dating_complete(g, c->known ? c->day : c->anchor, RPT_PAST);
+        if (c->known || c->latest != INT32_MIN) rpt_dating_complete(g, c->known ? c->day : c->latest + 31, RPT_PAST);
         return;
     }
     /* A story of another time goes on in its own years. */
@@ -267,9 +268,20 @@ static rpt_date resolve(clock *c, uint32_t i) {
     return date;
 }
 
+static int32_t latest_told(const rpt_said_list *said) {
+    int32_t latest = INT32_MIN;
+    for (uint32_t i = 0; i < said->n; i++) {
+        const rpt_dating *g = &said->at[i].read.dating;
+        if (said->at[i].kind != RPT_SAID_DATE || !g->from.year || !g->from.month || g->from.year > 2035) continue;
+        const int32_t day = rpt_when_first(&g->from);
+        if (day > latest) latest = day;
+    }
+    return latest;
+}
+
 void rpt_dates_resolve(rpt_parts *p, rpt_said_list *said) {
     rpt_document *d = p->d;
-    clock c = {p, said, d->date.iso.len > 0, d->date.from, INT32_MIN, 0};
+    clock c = {p, said, d->date.iso.len > 0, d->date.from, latest_told(said), INT32_MIN, 0};
     for (uint32_t i = 0; i < said->n; i++) {
         const rpt_said *s = &said->at[i];
         const rpt_date date = resolve(&c, i);

@@ -141,7 +141,8 @@ static rpt_said *add(finder *f, uint32_t first, uint32_t end, rpt_said_kind kind
 }
 
 /** `last October`, `next May`: the year is told from the document's. */
-static void take_deictic_before(const finder *f, rpt_said *s) {
+static void take_deictic(const finder *f, rpt_said *s) {
+    if (s->end - s->first == 2 && rpt_word_is(f->p, s->end - 1, "last")) s->value = -1; /* `October last` */
     if (s->read.kind != RPT_DATING_MONTH_ALONE || !has_before(f, s->first)) return;
     const bool last = rpt_word_is(f->p, s->first - 1, "last");
     if (!last && !rpt_word_is(f->p, s->first - 1, "next")) return;
@@ -159,7 +160,7 @@ static uint32_t read_date(finder *f, uint32_t i) {
     const rpt_atom *last = &atoms[read.atoms - 1];
     rpt_said s = {.first = i, .end = last->token + 1, .span = {atoms[0].span.begin, last->span.end}, .sentence = f->sentence, .read = read};
     if (!is_date_here(f, &s)) return i;
-    take_deictic_before(f, &s);
+    take_deictic(f, &s);
     *RPT_PUSH(f->p->d->arena, f->said) = s;
     return s.end;
 }

@@ -40,6 +40,7 @@ static void read_dates(const char *text, rpt_buf *out) {
     rpt_buf_printf(out, "%s%s", dateline, text);
     const rpt_str whole = rpt_arena_copy(&arena, rpt_buf_view(out));
     assert_int_equal(rpt_pipeline_run(session, &d, &arena, RPT_LIT("test.txt"), whole, &messages), RPT_OK);
+    if (!rpt_str_is(d.date.iso, "2020-12-07")) fprintf(stderr, "in: %s\n", text);
     assert_true(rpt_str_is(d.date.iso, "2020-12-07"));
     out->len = 0;
     for (uint32_t i = 2; i < d.dates.n; i++) {
@@ -72,7 +73,7 @@ static void whole_days(void **state) {
         {"They met on November 21, 2020 in Paris.", "November 21, 2020=2020-11-21"},
         {"They met on 21 November 2020.", "21 November 2020=2020-11-21"},
         {"They met on the 9th of November, 2019.", "9th of November, 2019=2019-11-09"},
-        {"Signed on Nov. 9, 2018.", "Nov. 9, 2018=2018-11-09"},
+        {"The sides signed it on Nov. 9, 2018 in Paris.", "Nov. 9, 2018=2018-11-09"},
         {"It came on Tuesday, October 15, 2019 at noon.", "Tuesday, October 15, 2019=2019-10-15"},
         {"It is dated 2020-11-09.", "2020-11-09=2020-11-09"},
         {"It is dated 09.11.2020.", "09.11.2020=2020-11-09"},
