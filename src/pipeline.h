@@ -18,6 +18,8 @@ const rpt_rules *rpt_session_rules(const rpt_session *s);
 const rpt_gazetteer *rpt_session_gazetteer(const rpt_session *s);
 /** The path of the image that a session with these options opens; free() it. */
 char *rpt_session_image(const rpt_options *o);
+/** Folder of lexicon, rules and mappings; to be freed. */
+char *rpt_session_ontology(const rpt_options *o);
 const rpt_input_options *rpt_session_input(const rpt_session *s);
 
 /**

@@ -53,6 +53,31 @@ typedef struct {
  */
 rpt_status rpt_extract(const rpt_session *s, const rpt_extraction *e, rpt_counts *counts, rpt_messages *m);
 
+/** What to export, from what, by which mapping, to where. */
+typedef struct {
+    const char *const *inputs; ///< files, folders, archives, feeds, "-"
+    uint32_t n;
+    uint32_t jobs;                ///< documents at the same time; the output is the same bytes for any number
+    const char *rows;             ///< instead of inputs: a folder of tables, or NDJSON; NULL = none
+    const char *out;              ///< file, or NULL for standard output
+    const char *format;           ///< NULL = nquads
+    const char *const *mappings;  ///< RML files, n_mappings of them; none = the core mapping
+    uint32_t n_mappings;
+    const char *base;             ///< NULL = https://w3id.org/rapporteur/data/
+    bool wikidata;                ///< linked entities bear Wikidata's IRIs
+    bool no_mentions;
+    bool ascii;                   ///< line formats: escape all that is not ASCII, as Raptor's serializers do
+    void (*progress)(void *user, const rpt_counts *so_far); ///< NULL = none
+    void *user;
+} rpt_exportation;
+
+/**
+ * Writes the graph of every document of the inputs, or of rows, or of the mapping's own sources. `s` may be NULL where
+ * there are no inputs. Returns RPT_SKIPPED where a document was left out, RPT_CONFIG for a mapping with mistakes, RPT_OUTPUT
+ * where the output could not be written.
+ */
+rpt_status rpt_export(const rpt_session *s, const rpt_options *o, const rpt_exportation *e, rpt_counts *counts, rpt_messages *m);
+
 /** What to measure, and how much to tell. */
 typedef struct {
     const char *gold;   ///< folder of annotated documents: NAME.txt and its three tables

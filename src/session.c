@@ -22,9 +22,13 @@ char *rpt_session_image(const rpt_options *o) {
     return path_of(o->gazetteer, "RAPPORTEUR_GAZETTEER", RPT_INSTALLED "/rapporteur.gaz", RPT_BUILD_IMAGE);
 }
 
+char *rpt_session_ontology(const rpt_options *o) {
+    return path_of(o->ontology, "RAPPORTEUR_ONTOLOGY", RPT_INSTALLED "/ontology", RPT_SOURCE_ONTOLOGY);
+}
+
 rpt_status rpt_session_open_rules(rpt_session *s, const rpt_options *o, rpt_messages *m) {
     const char *language = o->language ? o->language : "en";
-    s->ontology = path_of(o->ontology, "RAPPORTEUR_ONTOLOGY", RPT_INSTALLED "/ontology", RPT_SOURCE_ONTOLOGY);
+    s->ontology = rpt_session_ontology(o);
     rpt_buf lexicon = {0}, rules = {0};
     rpt_buf_printf(&lexicon, "%s/lexicon/%s", s->ontology, language);
     rpt_buf_printf(&rules, "%s/rules/%s", s->ontology, language);

@@ -47,6 +47,7 @@ void cli_progress(const cli_common *o, const rpt_counts *c, bool end);
 void cli_summary(const cli_common *o, const rpt_counts *c);
 
 int cli_evaluate(int argc, char **argv);
+int cli_export(int argc, char **argv);
 int cli_extract(int argc, char **argv);
 int cli_gazetteer(int argc, char **argv);
 int cli_query(int argc, char **argv);

@@ -10,6 +10,7 @@ static const struct {
     const char *summary;
 } verbs[] = {
     {"evaluate", cli_evaluate, "figures of a reading against annotated documents"},
+    {"export", cli_export, "documents, rows or other sources to a graph"},
     {"extract", cli_extract, "documents to tables of mentions, entities and relations"},
     {"gazetteer", cli_gazetteer, "make the image of names and ask it"},
     {"query", cli_query, "a SPARQL query over graph files, or to an endpoint"},
