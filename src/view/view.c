@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "pipeline.h"
 #include "record/rows.h"
+#include "session.h"
 
 extern const char rpt_view_template[]; ///< view.html, made into a source file by the build
 
@@ -30,13 +31,19 @@ typedef struct {
     rpt_messages *m;
 } viewing;
 
+/** The sentences as the rules see them. */
+static void show_symbols(rpt_buf *out, const rpt_document *d, const rpt_session *s) {
+    for (uint32_t i = 0; i < d->sentences.n; i++) rpt_relate_show(s->relater, d, i, out);
+}
+
 static rpt_status show(void *user, const rpt_document *d, rpt_buf *out, rpt_messages *m) {
     const viewing *x = user;
     const rpt_rules *rules = rpt_session_rules(x->s);
     if (!x->v->stage) rpt_view_page(out, d, rules);
+    else if (!strcmp(x->v->stage, "symbols")) show_symbols(out, d, x->s);
     else if (!rpt_view_stage(out, d, rules, x->v->stage)) {
         return rpt_fail(m, RPT_CONFIG, (rpt_place){0}, "no stage `%s`; stages: blocks turns tokens sentences mentions posts entities "
-                        "references relations rows", x->v->stage);
+                        "references symbols relations rows", x->v->stage);
     }
     return RPT_OK;
 }

@@ -61,4 +61,18 @@ if [ -f "$image" ]; then
 fi
 check "image of names that is not there" says 2 "absent.gaz.*error" "$RPT" extract -q --gazetteer absent.gaz "$sample" -o o9
 check "and nothing was written" nothing_in o9
+
+# mistakes in what a user may change: file, line and column, before the first document
+knowledge() { rm -rf know && cp -r "$RPT_SOURCE/ontology" know; }
+knowledge
+printf 'relation met\ndomain PER\nrange PER\nrule {subject} <nosuchclass> {object}\n' >know/rules/en/99-mistake.rules
+check "rule with a mistake" says 2 "99-mistake.rules:4:[0-9]+: error: " "$RPT" extract -q --ontology know "$sample" -o o10
+printf 'relation loves\n' >know/rules/en/99-mistake.rules
+check "relation that is none" says 2 "99-mistake.rules:1:[0-9]+: error: " "$RPT" extract -q --ontology know "$sample" -o o10
+printf 'relation met\ndomain PER\nrange PER\nrule {subject} frobnicates {object}\n+ {Ann} sees [Bob]\n' >know/rules/en/99-mistake.rules
+check "rule whose example does not hold" says 2 "99-mistake.rules:5:[0-9]+: error: " "$RPT" rules check --ontology know
+knowledge
+printf 'phrase without class\n' >know/lexicon/en/mistake.tsv
+check "lexicon line with a mistake" says 2 "mistake.tsv:1:[0-9]+: error: " "$RPT" extract -q --ontology know "$sample" -o o10
+check "and nothing was written for them" nothing_in o10
 check "no half-written file anywhere" sh -c '! find . -name "*.tmp.*" | grep -v "^./full/" | grep .'
