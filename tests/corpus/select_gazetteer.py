@@ -222,8 +222,8 @@ USUAL = {
     "Germany": "Federal_Republic_of_Germany FRG=c",
     "West Germany": "FRG=c Federal_Republic_of_Germany F.R.G.",
     "East Germany": "GDR=c German_Democratic_Republic G.D.R.",
-    "Democratic Republic of the Congo": "DRC=c DR_Congo Congo-Kinshasa Democratic_Republic_of_Congo D.R._Congo Zaire",
-    "Republic of the Congo": "Congo-Brazzaville Congo_Brazzaville",
+    "Democratic Republic of the Congo": "DRC=c DR_Congo Congo-Kinshasa Congo Democratic_Republic_of_Congo D.R._Congo Zaire",
+    "Republic of the Congo": "Congo-Brazzaville Congo_Brazzaville Congo",
     "Myanmar": "Burma Republic_of_the_Union_of_Myanmar",
     "Ivory Coast": "Côte_d'Ivoire Cote_d'Ivoire Republic_of_Côte_d'Ivoire",
     "Czechia": "Czech_Republic",
@@ -486,7 +486,8 @@ state and the field. Prior: 0.50 ministry with a state, else 0.30.""")
                 parties.add(kind="party", aliases=names, prior=.3, **cells)
             continue
         m = MINISTRY.match(name)
-        if kind == "ministry" or m or kind == "government":
+        international = x.get("family") or x.get("hq") and not r["country_qid"] or n >= 3 and kind == "government" and not r["country_qid"]
+        if (kind == "ministry" or m or kind == "government") and not international:
             country = r["country_qid"] or state_in(name + " " + desc, by_name)
             if not country and not x.get("family"):
                 continue
@@ -509,7 +510,7 @@ state and the field. Prior: 0.50 ministry with a state, else 0.30.""")
             cells["country"] = country
             ministries.add(kind="ministry" if m or kind == "ministry" else "government", aliases=names, prior=.5 if country else .3, **cells)
             continue
-        if kind in ("facility", "funder", "other", "archive", "nonprofit", "media", "armed group"):
+        if kind in ("facility", "funder", "other", "archive", "nonprofit", "media", "armed group") and not international:
             if press_count(name) < 3 or kind in ("facility", "archive") and press_count(name) < 50 and n < 2:
                 continue
             prior = .4
@@ -521,7 +522,7 @@ state and the field. Prior: 0.50 ministry with a state, else 0.30.""")
             prior = .7 if n > 1 else .5
         if is_common_word(name) and " " not in name:
             continue
-        igos.add(kind={"": "body", "armed group": "armed_group"}.get(kind, kind), aliases=names, prior=prior, **cells)
+        igos.add(kind="body" if international else {"": "body", "armed group": "armed_group"}.get(kind, kind), aliases=names, prior=prior, **cells)
     return igos, parties, ministries
 
 
