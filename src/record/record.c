@@ -211,6 +211,12 @@ static void record_dates(recorder *r, rpt_str *c) {
     }
 }
 
+/** Without its folder: where the rules are installed is no part of the output. */
+static const char *file_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 static void record_relations(recorder *r) {
     const rpt_document *d = r->d;
     rpt_str *c = new_rows(r, RPT_ROW_RELATION, d->relations.n);
@@ -227,7 +233,7 @@ static void record_relations(recorder *r) {
         c[RPT_RELATION_end] = offset(r, f->sentence.end);
         c[RPT_RELATION_status] = rpt_str_of(rpt_status_name[f->status]);
         const rpt_place place = r->rules ? rpt_rules_place(r->rules, f->rule) : (rpt_place){0};
-        c[RPT_RELATION_rule] = place.file ? rpt_arena_printf(r->arena, "%s:%u", place.file, place.line) : RPT_LIT("code");
+        c[RPT_RELATION_rule] = place.file ? rpt_arena_printf(r->arena, "%s:%u", file_name(place.file), place.line) : RPT_LIT("code");
         c[RPT_RELATION_score] = decimal(r, f->score);
         if (f->subject_span.end) {
             c[RPT_RELATION_subject_start] = offset(r, f->subject_span.begin);
