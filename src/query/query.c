@@ -6,6 +6,7 @@
 #include "query/query.h"
 #include "rapporteur.h"
 #include <stdlib.h>
+#include <time.h>
 
 typedef struct {
     const rpt_query_options *o;
@@ -313,6 +314,12 @@ static rpt_status open_world(run *r) {
     return RPT_OK;
 }
 
+static double seconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
 static rpt_status run_all(run *r, rpt_buf *out) {
     TRY(rpt_file_read(&r->text, r->o->query, 16u << 20, r->m));
     TRY(rpt_tokens_read(&r->tokens, &r->arena, r->o->query, rpt_buf_view(&r->text), r->m));
@@ -321,9 +328,17 @@ static rpt_status run_all(run *r, rpt_buf *out) {
     if (r->o->entailment && strcmp(r->o->entailment, "simple"))
         return rpt_fail(r->m, RPT_CONFIG, (rpt_place){r->o->query, 0, 0},
                         "%s entailment is not answered by the embedded engine, which infers nothing; send the query to a store with --endpoint", r->o->entailment);
+    const double begin = seconds();
     TRY(load(r));
+    const double loaded = seconds();
+    uint32_t graphs;
+    rpt_dataset_graphs(r->dataset, &graphs);
+    rpt_say(r->m, RPT_NOTE, (rpt_place){0}, "%u quads in %u graphs, %u terms, loaded in %.3f s", rpt_dataset_quads(r->dataset), graphs,
+            rpt_dataset_terms(r->dataset), loaded - begin);
     TRY(open_world(r));
-    return execute(r, out);
+    TRY(execute(r, out));
+    rpt_say(r->m, RPT_NOTE, (rpt_place){0}, "answered in %.3f s", seconds() - loaded);
+    return RPT_OK;
 }
 
 rpt_status rpt_query_run(rpt_buf *out, const rpt_query_options *o, rpt_messages *m) {
