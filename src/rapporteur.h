@@ -129,4 +129,37 @@ rpt_status rpt_rules_verify(const rpt_options *o, rpt_rules_counts *counts, rpt_
 /** Appends the sentences of a document as the rules see them: one line of symbols a sentence. */
 rpt_status rpt_rules_show(const rpt_session *s, const char *input, rpt_buf *out, rpt_messages *m);
 
+/* -- Stores ------------------------------------------------------------------------------------------ */
+
+typedef struct {
+    const char *endpoint;      ///< URL
+    const char *kind;          ///< fuseki, virtuoso, oxigraph, gsp; NULL = gsp
+    const char *user;          ///< NULL = $RAPPORTEUR_USER, or nobody
+    const char *password_file; ///< NULL = $RAPPORTEUR_PASSWORD
+    uint32_t retries;          ///< of a request; 0 = 6
+} rpt_store_options;
+
+typedef struct {
+    uint32_t graphs, sent, skipped, wrong; ///< in the files; sent now; in the journal already; with the wrong count
+    uint64_t triples, bytes, done_triples;
+} rpt_load_counts;
+
+typedef struct {
+    rpt_store_options store;
+    const char *const *files; ///< N-Quads sorted by graph, or N-Triples with `graph`; n of them
+    uint32_t n;
+    const char *graph;          ///< of statements that name none; NULL = they are a mistake
+    const char *journal;        ///< file that remembers; NULL = none
+    const char *query_endpoint; ///< for `verify`; NULL = as the kind says
+    bool verify, dry_run;
+    void (*progress)(void *user, const rpt_load_counts *so_far); ///< after each graph; may be NULL
+    void *user;
+} rpt_load_options;
+
+/**
+ * Puts each graph of the files into the store, in place of what it had under that name. Errors: RPT_CONFIG (nothing was sent),
+ * RPT_OUTPUT (what was loaded stays, and stands in the journal).
+ */
+rpt_status rpt_load_run(const rpt_load_options *o, rpt_load_counts *counts, rpt_messages *m);
+
 #endif

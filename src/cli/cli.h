@@ -50,6 +50,7 @@ int cli_evaluate(int argc, char **argv);
 int cli_export(int argc, char **argv);
 int cli_extract(int argc, char **argv);
 int cli_gazetteer(int argc, char **argv);
+int cli_load(int argc, char **argv);
 int cli_query(int argc, char **argv);
 int cli_view(int argc, char **argv);
 int cli_rules(int argc, char **argv);

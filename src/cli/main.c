@@ -13,6 +13,7 @@ static const struct {
     {"export", cli_export, "documents, rows or other sources to a graph"},
     {"extract", cli_extract, "documents to tables of mentions, entities and relations"},
     {"gazetteer", cli_gazetteer, "make the image of names and ask it"},
+    {"load", cli_load, "graph files into a store"},
     {"query", cli_query, "a SPARQL query over graph files, or to an endpoint"},
     {"view", cli_view, "one HTML page of a document, or any stage as text"},
     {"rules", cli_rules, "check the rule files with their examples, or show a text as rules see it"},
