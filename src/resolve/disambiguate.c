@@ -170,15 +170,30 @@ static float weigh_posts(const linker *l, uint32_t entity, uint32_t person, cons
     return sum > 0.45f ? 0.45f : sum < -0.4f ? -0.4f : sum;
 }
 
+/** In office on the document's day: the likelier; long before or after it: hardly. */
+static float weigh_times(const linker *l, uint32_t person) {
+    rpt_tenure t[MOST_TENURES];
+    const int32_t day = document_day(l->w->d), years = 366;
+    const uint32_t n = day == INT32_MIN ? 0 : rpt_gazetteer_offices_of(l->w->r->gazetteer, person, t, MOST_TENURES);
+    float best = n ? -0.25f : 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const int64_t before = (int64_t)t[i].from - day, after = t[i].to == INT32_MAX && t[i].from == INT32_MIN ? 0 : (int64_t)day - t[i].to;
+        const int64_t away = before > after ? before : after;
+        const float now = away <= 0 ? 0.2f : away < 8 * years ? 0.1f : away < 25 * years ? 0 : -0.25f;
+        if (now > best) best = now;
+    }
+    return best;
+}
+
 static void weigh(linker *l, uint32_t entity) {
     const rpt_entity *e = &l->w->d->entities.at[entity];
     for (uint32_t i = 0; i < l->n; i++) {
         const rpt_entry x = rpt_gazetteer_entry(l->w->r->gazetteer, l->best[i].entry);
         float s = l->best[i].score + 0.25f * x.prior;
         if (x.type != e->type) s -= 0.1f;
-        const bool is_state = rpt_str_equal(x.country, x.qid);
-        if (x.country.len && !is_state) s += speaks_of(l, x.country) ? 0.15f : -0.1f;
-        if (e->type == RPT_PER) s += weigh_posts(l, entity, l->best[i].entry, &x);
+        const bool is_state = rpt_str_equal(x.country, x.qid) || rpt_str_is(x.kind, "state");
+        if (x.country.len) s += is_state || speaks_of(l, x.country) ? 0.15f : -0.1f;
+        if (e->type == RPT_PER) s += weigh_posts(l, entity, l->best[i].entry, &x) + weigh_times(l, l->best[i].entry);
         l->best[i].score = s;
     }
 }

@@ -10,22 +10,20 @@
  */
 #include "resolve/resolve.h"
 
-/* Lexicon classes that some part asks for. */
+/* Lexicon classes that some part asks for: at most 64, each one bit of a word's reading. */
 /* clang-format off */
 #define RPT_RESOLVE_CLASS_LIST(X) \
-    X(DEMONYM, "demonym") X(PEOPLE, "people") X(PARTICLE, "particle") X(HONORIFIC, "honorific") X(NICKNAME, "nickname") \
+    X(DEMONYM, "demonym") X(PARTICLE, "particle") X(HONORIFIC, "honorific") X(NICKNAME, "nickname") X(SUFFIX, "name_suffix") \
     X(SPELLING, "spelling") X(EMPTY_WORD, "empty_word") X(HEAD_END, "head_end") X(CONFLICT_HEAD, "conflict_head") \
-    X(PROCESS_HEAD, "process_head") X(SOFT_WORD, "soft_word") X(AGREEMENT_HEAD, "agreement_head") \
-    X(MONTH, "month") X(SUFFIX, "name_suffix") \
+    X(PROCESS_HEAD, "process_head") X(SOFT_WORD, "soft_word") X(AGREEMENT_HEAD, "agreement_head") X(SHORT_BODY, "short_body") \
+    X(POLITY, "polity") X(MADE, "agreement_made") X(DATE_BEFORE, "date_before") \
     X(FIRST, "first_person") X(FIRST_PLURAL, "first_plural") X(SECOND, "second_person") X(HE, "he") X(SHE, "she") \
-    X(THEY, "they") X(IT, "it") X(THERE, "there") X(MALE, "male") X(FEMALE, "female") \
-    X(POST_HEAD, "post_head") X(STATE_POST, "state_post") X(POSTS_HEAD, "posts_head") X(STATE_POSTS, "state_posts") \
-    X(SIDES, "sides") X(STATE_NOUN, "state_noun") X(REGION_NOUN, "region_noun") X(BODY_NOUN, "body_noun") \
-    X(OWN_NOUN, "own_noun") X(COLLEAGUE, "colleague") X(MEMBERS, "members") X(CAPITALS, "capitals") \
-    X(CO_CHAIRS, "co_chairs") X(GUARANTORS, "guarantors") X(GOVERNMENT_NOUN, "government_noun") \
-    X(AGREEMENT_NOUN, "agreement_noun") X(EVENT_NOUN, "event_noun") X(PLACE_NOUN, "place_noun") \
-    X(SHORT_BODY, "short_body") X(POLITY, "polity") X(NUMERAL, "numeral") X(OPENING, "opening_word") X(POST_WORD, "post_word") \
-    X(PUBLISHER, "publisher") X(PUBLISHER_POST, "publisher_post") X(SAY, "say_verb") X(MADE, "agreement_made") X(DATE_BEFORE, "date_before")
+    X(THEY, "they") X(IT, "it") X(THERE, "there") X(HERE, "here") X(MALE, "male") X(FEMALE, "female") \
+    X(THE, "the_word") X(THIS, "this_word") X(COUNT, "count_word") X(NP_WORD, "noun_modifier") X(JOINT, "joint_word") \
+    X(EXISTS, "exists_word") X(NO_IT, "no_it") X(POSTS_NOUN, "posts_noun") X(SIDES_NOUN, "sides_noun") X(STATE_NOUN, "state_noun") \
+    X(REGION_NOUN, "region_noun") X(GOVERNMENT_NOUN, "government_noun") X(COLLEAGUE, "colleague_noun") X(ROLE_NOUN, "role_noun") X(ROLE_TIE, "role_tie") \
+    X(BODY_NOUN, "body_noun") X(AGREEMENT_NOUN, "agreement_noun") X(EVENT_NOUN, "event_noun") X(PLACE_NOUN, "place_noun") \
+    X(SPEECH, "speech_word") X(BY, "by_word") X(TOPIC, "topic_word") X(SAY, "say_verb") X(PUBLISHER, "publisher")
 /* clang-format on */
 typedef enum {
 #define X(name, text) RPT_RC_##name,
@@ -33,11 +31,15 @@ typedef enum {
 #undef X
         RPT_RESOLVE_CLASSES
 } rpt_resolve_class;
+_Static_assert(RPT_RESOLVE_CLASSES <= 64, "a reading has a bit a class");
+#define RPT_RC_BIT(name) ((uint64_t)1 << RPT_RC_##name)
 
 struct rpt_resolver {
     const rpt_gazetteer *gazetteer;
     const rpt_lexicon *lexicon;
     uint32_t class[RPT_RESOLVE_CLASSES]; ///< the lexicon's number of each class; 0 = no table has it
+    uint64_t *bits;                      ///< by the lexicon's number: the bit of the class or 0
+    uint32_t numbers;                    ///< length of bits
 };
 
 typedef struct {
@@ -95,7 +97,6 @@ typedef struct {
     uint32_t *group;     ///< by mention: the group that it was taken for: an index into names (a root)
     uint32_t *entity_of; ///< by root name; 0 = none yet
     rpt_multimap ids;     ///< hash of an id -> 1
-    uint32_t *mention_at; ///< by token: the mention that covers it; 0 = none
 } rpt_resolving;
 
 /** Hash of a word as it sounds: diacritics, transliterations and doubled letters levelled. Initial through `first`. */
@@ -130,6 +131,7 @@ void rpt_corefer_agreements(rpt_resolving *w);
 void rpt_make_entities(rpt_resolving *w);
 void rpt_disambiguate(rpt_resolving *w);
 void rpt_give_ids(rpt_resolving *w);
+void rpt_resolve_references(rpt_resolving *w);
 /** A readable id from a name, unique in the document. */
 rpt_str rpt_entity_slug(rpt_resolving *w, rpt_str name);
 rpt_str rpt_entity_id(rpt_resolving *w, rpt_str name);

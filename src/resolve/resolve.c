@@ -12,23 +12,45 @@ static const char *const class_names[] = {
 rpt_status rpt_resolver_open(rpt_resolver **out, const rpt_gazetteer *g, const rpt_lexicon *x, rpt_messages *m) {
     (void)m;
     rpt_resolver *r = rpt_realloc(NULL, sizeof *r);
-    *r = (rpt_resolver){g, x, {0}};
-    for (uint32_t i = 0; i < RPT_RESOLVE_CLASSES; i++) r->class[i] = rpt_lexicon_class(x, rpt_str_of(class_names[i]));
+    memset(r, 0, sizeof *r);
+    r->gazetteer = g;
+    r->lexicon = x;
+    for (uint32_t i = 0; i < RPT_RESOLVE_CLASSES; i++) {
+        r->class[i] = rpt_lexicon_class(x, rpt_str_of(class_names[i]));
+        if (r->class[i] >= r->numbers) r->numbers = r->class[i] + 1;
+    }
+    r->bits = rpt_realloc(NULL, r->numbers * sizeof *r->bits);
+    memset(r->bits, 0, r->numbers * sizeof *r->bits);
+    for (uint32_t i = 0; i < RPT_RESOLVE_CLASSES; i++) {
+        if (r->class[i]) r->bits[r->class[i]] |= (uint64_t)1 << i;
+    }
     *out = r;
     return RPT_OK;
 }
 
-void rpt_resolver_close(rpt_resolver *r) { free(r); }
+void rpt_resolver_close(rpt_resolver *r) {
+    if (r) free(r->bits);
+    free(r);
+}
 
-static bool has_entities(const rpt_document *d) { return d->entities.n > 1; }
+/** Entities that were read in have a QID at most: their entries are looked up. */
+static void find_entries(rpt_resolving *w) {
+    for (uint32_t i = 1; i < w->d->entities.n; i++) {
+        rpt_entity *e = &w->d->entities.at[i];
+        if (!e->entry && e->qid.len) e->entry = rpt_gazetteer_by_qid(w->r->gazetteer, e->qid);
+    }
+}
 
 void rpt_resolve(const rpt_resolver *r, rpt_document *d) {
     rpt_resolving w = {.r = r, .d = d, .arena = d->arena};
-    if (!has_entities(d)) {
+    if (d->entities.n > 1) {
+        find_entries(&w);
+    } else {
         rpt_resolve_names(&w);
         rpt_corefer(&w);
         rpt_make_entities(&w);
         rpt_disambiguate(&w);
     }
     rpt_give_ids(&w);
+    rpt_resolve_references(&w);
 }

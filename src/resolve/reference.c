@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The walk that finds phrases which stand for entities without naming them. In: sentences, mentions with entities,
+ * posts, the frame of context.c. Out: references with targets, sorted, not overlapping (the outermost phrase wins),
+ * and posts[].adjective. What a reference stands for counts as spoken of.
+ */
+#include "resolve/referring.h"
+
+#define LEAST_SCORE 0.3f
+
+static uint32_t push_reference(rpt_referring *f, const rpt_phrase *p) {
+    rpt_document *d = f->w->d;
+    rpt_reference *r = RPT_PUSH(d->arena, d->references);
+    const rpt_token *last = &d->tokens.at[p->end - 1];
+    r->span = (rpt_span){d->tokens.at[p->first].begin, last->begin + last->len};
+    r->first = p->first;
+    r->end = p->end;
+    r->kind = p->kind;
+    r->type = rpt_type_of(f, p->targets.at[0]);
+    r->target = d->targets.n;
+    r->targets = p->targets.n;
+    r->score = p->score;
+    r->post = p->post;
+    for (uint32_t i = 0; i < p->targets.n; i++) *RPT_PUSH(d->arena, d->targets) = p->targets.at[i];
+    return d->references.n - 1;
+}
+
+/** Takes the phrase if it stands for something; smaller phrases inside it give way. The token to go on with. */
+static uint32_t take(rpt_referring *f, const rpt_phrase *p, uint32_t token) {
+    rpt_document *d = f->w->d;
+    if (!p->end || !p->targets.n || p->score < LEAST_SCORE) return token + 1;
+    while (d->references.n > 1 && d->references.at[d->references.n - 1].first >= p->first) {
+        d->targets.n = d->references.at[d->references.n - 1].target;
+        d->references.n--;
+    }
+    if (d->references.n > 1 && d->references.at[d->references.n - 1].end > p->first) return token + 1;
+    push_reference(f, p);
+    for (uint32_t i = token; i < p->end; i++) {
+        const uint32_t m = f->mention_at[i];
+        if (m && d->mentions.at[m].first == i) rpt_focus_mention(f, m);
+    }
+    for (uint32_t i = 0; i < p->targets.n; i++) rpt_focus_say(f, p->targets.at[i], p->first);
+    rpt_focus_list(f, &p->targets);
+    return p->end > token ? p->end : token + 1;
+}
+
+/** `Foreign Minister Lavrov`, `Russian Foreign Minister Lavrov`: what the post is of, where no name says it. */
+static void take_borne_post(rpt_referring *f, uint32_t post) {
+    rpt_document *d = f->w->d;
+    rpt_post *p = &d->posts.at[post];
+    if (p->of || p->adjective) return;
+    const rpt_reference *last = &d->references.at[d->references.n - 1];
+    if (d->references.n > 1 && last->kind == RPT_REF_ADJECTIVE && last->end <= p->first && last->end + 1 >= p->first && last->first >= f->first) {
+        p->adjective = d->references.n - 1;
+        return;
+    }
+    const uint32_t holder = d->mentions.at[p->holder].entity;
+    uint32_t side = rpt_side_of(f, holder);
+    if (!side && rpt_post_kind(rpt_document_slice(d, p->span)).len) side = f->own;
+    if (!side || (d->references.n > 1 && last->end > p->first)) return;
+    rpt_phrase phrase = {p->first, p->end, RPT_REF_POST, 0.7f, post, {{side}, 1}};
+    p->adjective = push_reference(f, &phrase);
+}
+
+static uint32_t read_post_at(rpt_referring *f, uint32_t token) {
+    const uint32_t post = f->post_at[token];
+    const rpt_post *p = &f->w->d->posts.at[post];
+    if (p->first != token) return token + 1;
+    if (p->holder) {
+        take_borne_post(f, post);
+        return p->end;
+    }
+    const rpt_phrase phrase = rpt_read_post(f, post);
+    const uint32_t next = take(f, &phrase, token);
+    return next > p->end ? next : p->end;
+}
+
+/** `co-chaired by X and Y`, `its co-chairs X, Y and Z`, `X and Y as guarantors`: the list of a role. */
+static void tie_role(rpt_referring *f, uint32_t token) {
+    const rpt_document *d = f->w->d;
+    const uint64_t key = rpt_word_key(f->w, token) ^ RPT_RC_ROLE_NOUN;
+    rpt_few list = {0};
+    uint32_t at = token + 1;
+    while (at < f->end && at < token + 4 && !f->mention_at[at] && (rpt_word_at(f, at, "by") || rpt_word_at(f, at, ",") || rpt_word_at(f, at, "of") || rpt_word_at(f, at, "the") || rpt_word_at(f, at, ":") || rpt_word_at(f, at, "("))) at++;
+    while (at < f->end) {
+        const uint32_t m = f->mention_at[at];
+        if (m && d->mentions.at[m].type == RPT_GPE) rpt_few_add(&list, d->mentions.at[m].entity), at = d->mentions.at[m].end;
+        else if (!m && list.n + 1 && (rpt_word_at(f, at, ",") || rpt_word_at(f, at, "and") || rpt_word_at(f, at, "the"))) at++;
+        else break;
+    }
+    const bool as = token > f->first && (rpt_word_at(f, token - 1, "as") || rpt_word_at(f, token - 1, ","));
+    const rpt_listed *before = list.n < 2 && as ? rpt_focus_last_list(f, RPT_GPE, 0) : NULL;
+    if (before) list = before->of;
+    const uint32_t known = rpt_multimap_first(&f->heads, key);
+    if (list.n < 2 || (known && f->lists.at[f->heads.links.at[known].value].of.n >= list.n)) return;
+    *RPT_PUSH(f->w->arena, f->lists) = (rpt_listed){list, f->sentence, RPT_GPE};
+    rpt_multimap_add(&f->heads, f->w->arena, key, f->lists.n - 1);
+}
+
+static uint32_t read_token(rpt_referring *f, uint32_t token) {
+    const uint32_t m = f->mention_at[token];
+    if (m) {
+        rpt_focus_mention(f, m);
+        return f->w->d->mentions.at[m].end > token ? f->w->d->mentions.at[m].end : token + 1;
+    }
+    if (f->post_at[token]) return read_post_at(f, token);
+    if (!f->word[token] && !f->phrase[token]) return token + 1;
+    rpt_phrase p = rpt_read_noun(f, token);
+    if (!p.targets.n && f->word[token]) p = rpt_read_pronoun(f, token);
+    if (!p.targets.n && f->word[token] & RPT_RC_BIT(DEMONYM)) p = rpt_read_adjective(f, token);
+    if (!p.targets.n && !(f->word[token] & RPT_RC_BIT(DEMONYM)) && f->phrase[token] & RPT_RC_BIT(DEMONYM)) p = rpt_read_adjective(f, token);
+    return take(f, &p, token);
+}
+
+/** A first reading for the roles alone: `the co-chairs` may be spoken of before they are named. */
+static void read_roles(rpt_referring *f) {
+    const rpt_document *d = f->w->d;
+    for (uint32_t i = 0; i < d->sentences.n; i++) {
+        f->sentence = i;
+        f->first = d->sentences.at[i].first;
+        f->end = d->sentences.at[i].end;
+        for (uint32_t k = f->first; k < f->end; k++) {
+            const uint32_t m = f->mention_at[k];
+            if (m && d->mentions.at[m].first == k) rpt_focus_mention(f, m);
+            if (!m && rpt_is(f, k, RPT_RC_BIT(ROLE_NOUN) | RPT_RC_BIT(ROLE_TIE))) tie_role(f, k);
+        }
+    }
+    f->spoken.n = 1;
+}
+
+void rpt_resolve_references(rpt_resolving *w) {
+    rpt_document *d = w->d;
+    rpt_referring *f = rpt_arena_alloc(w->arena, sizeof *f);
+    f->w = w;
+    rpt_read_context(f);
+    rpt_focus_open(f);
+    read_roles(f);
+    for (uint32_t i = 0; i < d->sentences.n; i++) {
+        const rpt_sentence *s = &d->sentences.at[i];
+        f->sentence = i;
+        f->first = s->first;
+        f->end = s->end;
+        f->turn = d->blocks.at[s->block].turn;
+        f->he = 0;
+        for (uint32_t k = s->first; k < s->end;) k = read_token(f, k);
+    }
+}
