@@ -22,6 +22,7 @@ typedef struct {
 
 typedef struct {
     const rpt_example *e;
+    const rpt_rules *rules;
     rpt_arena arena;
     rpt_buf text;
     marked at[MAX_MARKED];
@@ -132,14 +133,14 @@ static rpt_status compare(checking *k) {
     for (uint32_t i = 0; i < k->d.relations.n; i++) {
         const rpt_relation *r = &k->d.relations.at[i];
         if (r->kind != k->e->relation || !r->rule || is_wanted(k, r)) continue;
-        status = rpt_fail(k->m, RPT_CONFIG, k->e->place, "the rule with number %u finds `%.*s` %s `%.*s`, which this example does not say", r->rule,
-                          RPT_FMT(name_of(k, r->subject)), rpt_relation_name[r->kind], RPT_FMT(name_of(k, r->object)));
+        status = rpt_fail(k->m, RPT_CONFIG, k->e->place, "the rule at line %u finds `%.*s` %s `%.*s`, which this example does not say",
+                          rpt_rules_place(k->rules, r->rule).line, RPT_FMT(name_of(k, r->subject)), rpt_relation_name[r->kind], RPT_FMT(name_of(k, r->object)));
     }
     return status;
 }
 
-static rpt_status check_example(const rpt_relater *r, const rpt_example *e, rpt_messages *m) {
-    checking k = {.e = e, .m = m};
+static rpt_status check_example(const rpt_relater *r, const rpt_rules *rules, const rpt_example *e, rpt_messages *m) {
+    checking k = {.e = e, .rules = rules, .m = m};
     rpt_status status = read_example(&k);
     if (!status) {
         make_document(&k);
@@ -159,7 +160,7 @@ rpt_status rpt_rules_verify(const rpt_options *o, rpt_rules_counts *counts, rpt_
     if (!status) counts->rules = rpt_rules_count(s.rules);
     if (!status) counts->examples = rpt_rules_examples(s.rules);
     for (uint32_t i = 0; i < counts->examples; i++) {
-        if (check_example(s.relater, rpt_rules_example(s.rules, i), m)) counts->failed++;
+        if (check_example(s.relater, s.rules, rpt_rules_example(s.rules, i), m)) counts->failed++;
     }
     rpt_relater_close(s.relater);
     rpt_rules_close(s.rules);

@@ -62,8 +62,14 @@ static uint32_t list_end(const symbols *s, uint32_t first) {
         last = next;
     }
     if (!joined) return first;
+    const bool before_verb = last + 1 < s->symbols.n && marked(&s->symbols.at[last + 1], RPT_MARK_VERB);
+    /* `In A, B and C agreed`: the first one is the place, not a subject. */
+    static const char *const leads[] = {"in", "at", "to", "on", "for"};
+    for (size_t k = 0; k < sizeof leads / sizeof *leads && first; k++) {
+        if (before_verb && is(s, first - 1, leads[k]) && is(s, first + 1, ",") && !verb_before(s, first)) return first;
+    }
     /* `A met B, and C said ...`: the last one begins a clause of its own. */
-    const bool new_subject = last + 1 < s->symbols.n && marked(&s->symbols.at[last + 1], RPT_MARK_VERB) && verb_before(s, first);
+    const bool new_subject = before_verb && verb_before(s, first);
     return new_subject ? before : last;
 }
 
@@ -98,33 +104,51 @@ static void fold_lists(symbols *s) {
 /* -- Who speaks for a state or body ---------------------------------------------------------------- */
 
 static bool speaks_for(const symbols *s, uint32_t i) {
-    if (i >= s->symbols.n || s->symbols.at[i].types) return false;
-    return has(s, i, s->class.speakfor) || (marked(&s->symbols.at[i], RPT_MARK_POST) && !s->things.at[i].members);
+    if (i >= s->symbols.n || s->symbols.at[i].types || has(s, i, s->class.role)) return false;
+    return has(s, i, s->class.speakfor) || has(s, i, s->class.post) || (marked(&s->symbols.at[i], RPT_MARK_POST) && !s->things.at[i].members);
+}
+
+/** Words inside a post's wording: `Deputy`, `Foreign`. */
+static bool modifies_post(const symbols *s, uint32_t i) { return has(s, i, s->class.modifier) || has(s, i, s->class.field); }
+
+/** Past the post's wording that starts at `i` (`Deputy Foreign Minister`, `Minister for Trade`); i where none does. */
+static uint32_t wording_end(const symbols *s, uint32_t i) {
+    uint32_t at = i;
+    while (modifies_post(s, at) && !speaks_for(s, at)) at++;
+    if (!speaks_for(s, at)) return i;
+    while (speaks_for(s, at)) at++;
+    while ((is(s, at, "for") || is(s, at, "of") || is(s, at, "and")) && modifies_post(s, at + 1)) {
+        for (at++; modifies_post(s, at);) at++;
+    }
+    return at;
 }
 
 static bool is_state_or_body(const symbols *s, uint32_t i) {
     return i < s->symbols.n && s->symbols.at[i].types & (1u << RPT_GPE | 1u << RPT_ORG) && !(s->symbols.at[i].types & 1u << RPT_PER);
 }
 
-/** `Russian delegation`, `Turkey's Foreign Minister`: the thing at `i` with speakers after it; their last symbol, or i. */
+/** `Russian delegation`, `Turkey's Foreign Minister`: the thing at `i` with a wording after it; its last symbol, or i. */
 static uint32_t speakers_after(const symbols *s, uint32_t i) {
-    const rpt_symbol *y = &s->symbols.at[i];
-    const bool adjective = marked(y, RPT_MARK_ADJ) && s->things.at[i].members;
+    const bool adjective = marked(&s->symbols.at[i], RPT_MARK_ADJ) && s->things.at[i].members;
     if (!adjective && !is_state_or_body(s, i)) return i;
-    uint32_t last = i;
-    if (!adjective && !marked(y, RPT_MARK_POSSESSIVE) && !speaks_for(s, i + 1)) return i;
-    while (speaks_for(s, last + 1)) last++;
-    if (last + 1 < s->symbols.n && s->symbols.at[last + 1].types & 1u << RPT_PER) return i; /* the post's bearer follows */
-    return last;
+    const uint32_t end = wording_end(s, i + 1);
+    return end > i + 1 ? end - 1 : i;
 }
 
-/** `leaders of A, B and C`, `delegations from A and B`: speakers before a thing; the thing's symbol, or i. */
-static uint32_t speakers_before(const symbols *s, uint32_t i) {
-    uint32_t last = i;
-    if (!speaks_for(s, i)) return i;
-    while (speaks_for(s, last + 1) || ((is(s, last + 1, "and") || is(s, last + 1, "of")) && speaks_for(s, last + 2))) last++;
-    if (!is(s, last + 1, "of") && !is(s, last + 1, "from")) return i;
-    return is_state_or_body(s, last + 2) ? last + 2 : i;
+/** Does a list go on after the thing at `i`? */
+static bool list_goes_on(const symbols *s, uint32_t i) {
+    bool joined = false;
+    return next_item(s, i, group_of(s, i), &joined, false) != 0;
+}
+
+/** `leaders of A, B and C`, `delegations from A and B`: wordings before a thing; the thing's symbol, or i. Where lists are
+ *  not folded yet, a thing that opens one is left. */
+static uint32_t speakers_before(const symbols *s, uint32_t i, bool lists_done) {
+    uint32_t at = wording_end(s, i);
+    if (at == i) return i;
+    for (uint32_t more; is(s, at, "and") && (more = wording_end(s, at + 1)) > at + 1;) at = more;
+    if (!is(s, at, "of") && !is(s, at, "from") && !is(s, at, "to")) return i;
+    return is_state_or_body(s, at + 1) && (lists_done || !list_goes_on(s, at + 1)) ? at + 1 : i;
 }
 
 static void take_for(symbols *s, uint32_t at, uint32_t first, uint32_t last, uint32_t to) {
@@ -139,19 +163,61 @@ static void take_for(symbols *s, uint32_t at, uint32_t first, uint32_t last, uin
     s->things.at[to] = t;
 }
 
-static bool fold_speakers(symbols *s) {
-    uint32_t to = 0, folded = 0;
+static void fold_speakers(symbols *s, bool lists_done) {
+    uint32_t to = 0;
     for (uint32_t i = 0; i < s->symbols.n; to++) {
-        const uint32_t before = speakers_before(s, i), after = speakers_after(s, i);
+        const uint32_t before = speakers_before(s, i, lists_done), after = speakers_after(s, i);
         const uint32_t last = before > i ? before : after;
         if (before > i) take_for(s, before, i, before, to);
         else if (after > i) take_for(s, i, i, after, to);
         else s->symbols.at[to] = s->symbols.at[i], s->things.at[to] = s->things.at[i];
-        folded += last > i;
         i = last + 1;
     }
     s->symbols.n = s->things.n = to;
-    return folded;
+}
+
+/* -- Bearers of posts ---------------------------------------------------------------------------------- */
+
+static bool is_person(const symbols *s, uint32_t i) { return i < s->symbols.n && s->symbols.at[i].types == 1u << RPT_PER; }
+static bool is_post(const symbols *s, uint32_t i) { return i < s->symbols.n && s->symbols.at[i].types && marked(&s->symbols.at[i], RPT_MARK_POST); }
+static bool is_title(const symbols *s, uint32_t i) {
+    return has(s, i, s->class.honorific) || has(s, i, s->class.excellency) || has(s, i, s->class.rank) || has(s, i, s->class.title);
+}
+
+/** A person with the post before or after the name; its last symbol and, through `who`, the person; i where there is none. */
+static uint32_t bearer_end(const symbols *s, uint32_t i, uint32_t *who) {
+    uint32_t at = i;
+    if (is_post(s, at)) at++;
+    else at = wording_end(s, at);
+    const bool before = at > i;
+    const bool comma = before && is(s, at, ",");
+    uint32_t person = at + comma;
+    while (is_title(s, person)) person++;
+    if (!is_person(s, person)) return i;
+    *who = person;
+    /* `the French President, N. N., said`: but not in a list of persons. */
+    if (comma) return is(s, person + 1, ",") && !is_conjunction(s, person + 2) ? person + 1 : i;
+    if (before || person > i) return person;
+    if (!is(s, person + 1, ",")) return i;
+    uint32_t end = is_post(s, person + 2) ? person + 3 : wording_end(s, person + 2);
+    if (end == person + 2 || is_person(s, end)) return i;
+    if (is(s, end, ",") && !is_conjunction(s, end + 1) && !(end + 1 < s->symbols.n && s->symbols.at[end + 1].types)) end++;
+    return end - 1;
+}
+
+static void fold_bearers(symbols *s) {
+    uint32_t to = 0;
+    for (uint32_t i = 0; i < s->symbols.n; to++) {
+        uint32_t who = i;
+        const uint32_t last = bearer_end(s, i, &who);
+        thing t = s->things.at[who];
+        t.first = s->things.at[i].first;
+        t.end = s->things.at[last].end;
+        s->symbols.at[to] = s->symbols.at[who];
+        s->things.at[to] = last > i ? t : s->things.at[i];
+        i = last + 1;
+    }
+    s->symbols.n = s->things.n = to;
 }
 
 /* -- Places within places, commas after appositions -------------------------------------------------- */
@@ -175,8 +241,12 @@ static void fold_places(symbols *s) {
 }
 
 void symbols_fold(symbols *s) {
-    fold_places(s);
-    const bool speakers = fold_speakers(s);
+    fold_speakers(s, false);
+    fold_bearers(s);
     fold_lists(s);
-    if (fold_speakers(s) || speakers) fold_lists(s);
+    fold_speakers(s, true);
+    fold_bearers(s);
+    fold_lists(s);
 }
+
+void symbols_fold_places(symbols *s) { fold_places(s); }

@@ -4,6 +4,7 @@
  * (speakers, dates, titles) is read in header.c.
  */
 #include "relate/relate.h"
+#include "relate/clauses.h"
 #include "relate/facts.h"
 #include "relate/header.h"
 #include "relate/symbols.h"
@@ -34,6 +35,7 @@ typedef struct {
     const rpt_relater *r;
     rpt_document *d;
     symbols s;
+    clauses c;
     facts f;
     rpt_matcher *matcher;
     rpt_span sentence;
@@ -138,14 +140,30 @@ static void take_match(void *user, const rpt_match *m) {
 
 /* -- Sentences --------------------------------------------------------------------------------- */
 
+/** Every clause takes the sentence's place for its turn: matches count in its symbols. */
+static void relate_clauses(relating *w) {
+    clauses_find(&w->c, &w->s);
+    const symbols whole = w->s;
+    for (uint32_t i = 0; i <= w->c.list.n; i++) {
+        const uint32_t k = i ? i - 1 : w->c.list.n; /* the main clause first */
+        clauses_take(&w->c, &w->s, k);
+        w->s.symbols.at = w->c.symbols.at, w->s.symbols.n = w->c.symbols.n;
+        w->s.things.at = w->c.things.at, w->s.things.n = w->c.things.n;
+        rpt_rules_run(w->r->rules, w->matcher, RPT_PHASE_FACTS, w->s.symbols.at, w->s.symbols.n, take_match, w);
+        w->s.symbols.at = whole.symbols.at, w->s.symbols.n = whole.symbols.n;
+        w->s.things.at = whole.things.at, w->s.things.n = whole.things.n;
+    }
+}
+
 static void relate_tokens(relating *w, uint32_t first, uint32_t end) {
     symbols_build(&w->s, first, end);
     uint32_t found = 0;
     for (uint32_t i = 0; i < w->s.things.n; i++) found += w->s.things.at[i].members;
     if (!found) return;
-    rpt_rules_run(w->r->rules, w->matcher, RPT_PHASE_PLACES, w->s.symbols.at, w->s.symbols.n, take_match, w);
     symbols_fold(&w->s);
-    rpt_rules_run(w->r->rules, w->matcher, RPT_PHASE_FACTS, w->s.symbols.at, w->s.symbols.n, take_match, w);
+    rpt_rules_run(w->r->rules, w->matcher, RPT_PHASE_PLACES, w->s.symbols.at, w->s.symbols.n, take_match, w);
+    symbols_fold_places(&w->s);
+    relate_clauses(w);
 }
 
 /** The last of the sentences that names bind together: a full stop inside a name ends none. */
@@ -200,7 +218,7 @@ void rpt_relate(const rpt_relater *r, rpt_document *d) {
 /* -- Showing ------------------------------------------------------------------------------------ */
 
 static void show_symbol(const relating *w, uint32_t i, rpt_buf *out) {
-    static const char marks[RPT_MARKS] = "vpiPDCMsclpar'";
+    static const char marks[RPT_MARKS] = "vpiPDCMscloar't";
     const rpt_symbol *y = &w->s.symbols.at[i];
     const thing *t = &w->s.things.at[i];
     rpt_buf_char(out, t->members ? '[' : ' ');
@@ -225,6 +243,7 @@ void rpt_relate_show(const rpt_relater *r, const rpt_document *d, uint32_t sente
     symbols_open(&w.s, d, r->lexicon, &r->classes);
     symbols_build(&w.s, d->sentences.at[sentence].first, d->sentences.at[sentence].end);
     symbols_fold(&w.s);
+    symbols_fold_places(&w.s);
     for (uint32_t i = 0; i < w.s.symbols.n; i++) show_symbol(&w, i, out);
     rpt_buf_char(out, '\n');
 }

@@ -13,7 +13,11 @@ void symbols_classes(symbol_classes *c, const rpt_lexicon *x) {
         .verb = rpt_lexicon_class(x, RPT_LIT("verb")),         .noun = rpt_lexicon_class(x, RPT_LIT("noun")),
         .prep = rpt_lexicon_class(x, RPT_LIT("prep")),         .conj = rpt_lexicon_class(x, RPT_LIT("conj")),
         .clause = rpt_lexicon_class(x, RPT_LIT("clause")),     .speakfor = rpt_lexicon_class(x, RPT_LIT("speakfor")),
-        .stop = rpt_lexicon_class(x, RPT_LIT("stop")),
+        .stop = rpt_lexicon_class(x, RPT_LIT("stop")),         .post = rpt_lexicon_class(x, RPT_LIT("post")),
+        .modifier = rpt_lexicon_class(x, RPT_LIT("post_modifier")), .field = rpt_lexicon_class(x, RPT_LIT("field")),
+        .honorific = rpt_lexicon_class(x, RPT_LIT("honorific")), .excellency = rpt_lexicon_class(x, RPT_LIT("excellency")),
+        .rank = rpt_lexicon_class(x, RPT_LIT("rank")),         .title = rpt_lexicon_class(x, RPT_LIT("title")),
+        .demonym = rpt_lexicon_class(x, RPT_LIT("demonym")), .role = rpt_lexicon_class(x, RPT_LIT("role")),
     };
 }
 
@@ -128,6 +132,25 @@ static uint32_t free_run(const symbols *s, uint32_t at, uint32_t end) {
     return n;
 }
 
+/** The document's entity with a QID; 0 = none. */
+static uint32_t entity_by_qid(const rpt_document *d, rpt_str qid) {
+    for (uint32_t i = 1; i < d->entities.n && qid.len; i++) {
+        if (rpt_str_equal(d->entities.at[i].qid, qid)) return i;
+    }
+    return 0;
+}
+
+/** An adjective of a state that the document names (`Turkish`), where no reference says so already. */
+static bool push_demonym(symbols *s, rpt_symbol y, uint32_t at) {
+    rpt_str qid = {0};
+    if (!s->class.demonym || !rpt_lexeme_has(s->lexicon, y.lexeme, s->class.demonym, &qid)) return false;
+    const uint32_t from = s->members.n;
+    add_member(s, entity_by_qid(s->d, qid), (rpt_span){s->d->tokens.at[at].begin, s->d->tokens.at[at].begin + s->d->tokens.at[at].len});
+    if (s->members.n == from) return false;
+    push(s, (rpt_symbol){.marks = 1u << RPT_MARK_ADJ | 1u << RPT_MARK_REF}, (thing){at, at + 1, from, 1});
+    return true;
+}
+
 static uint32_t push_word(symbols *s, uint32_t at, uint32_t end) {
     const rpt_token *t = &s->d->tokens.at[at];
     rpt_symbol y = {.hash = t->hash};
@@ -135,9 +158,11 @@ static uint32_t push_word(symbols *s, uint32_t at, uint32_t end) {
     y.lexeme = rpt_lexicon_match(s->lexicon, &t->hash, sizeof *t, free_run(s, at, end), &len);
     if (!y.lexeme) len = 1;
     if (has(s, &y, s->class.article) || has(s, &y, s->class.filler)) return at + len;
+    if (len == 1 && push_demonym(s, y, at)) return at + 1;
     y.word = fold_text(s, at, at + len);
     if (len > 1) y.hash = rpt_hash(y.word);
     if (has(s, &y, s->class.clause)) y.marks |= 1u << RPT_MARK_CLAUSE | 1u << RPT_MARK_STOP;
+    if (has(s, &y, s->class.prep)) y.marks |= 1u << RPT_MARK_PREP;
     if (has(s, &y, s->class.stop) || (t->flags & RPT_T_PUNCT && !(t->flags & RPT_T_POSSESSIVE))) y.marks |= 1u << RPT_MARK_STOP;
     push(s, y, (thing){at, at + len, 0, 0});
     return at + len;
@@ -283,6 +308,7 @@ static void fold_verbs(symbols *s) {
 
 void symbols_build(symbols *s, uint32_t first, uint32_t end) {
     s->symbols.n = s->things.n = 0;
+    while (end > first && is_mark(s, end - 1, '.')) end--;
     for (uint32_t t = first; t < end;) {
         const uint32_t c = s->chunk_at[t];
         if (c && s->chunks.at[c - 1].end <= end) {

@@ -29,7 +29,7 @@ typedef struct {
 
 /** Classes of the lexicon that building symbols asks for; 0 = no table has it. */
 typedef struct {
-    uint32_t filler, article, aux, be, verb, noun, prep, conj, clause, speakfor, stop;
+    uint32_t filler, article, aux, be, verb, noun, prep, conj, clause, speakfor, role, stop, post, modifier, field, honorific, excellency, rank, title, demonym;
 } symbol_classes;
 
 typedef struct {
@@ -50,8 +50,10 @@ void symbols_classes(symbol_classes *c, const rpt_lexicon *x);
 void symbols_open(symbols *s, const rpt_document *d, const rpt_lexicon *x, const symbol_classes *c);
 /** Builds the symbols of tokens [first, end): chunks, words, verb groups. Asides are put on `asides`. */
 void symbols_build(symbols *s, uint32_t first, uint32_t end);
-/** Lists, speakers for states and places within places become one symbol each. */
+/** Lists, posts with their states and bearers become one symbol each. */
 void symbols_fold(symbols *s);
+/** `Gdansk, Poland` becomes Gdansk. */
+void symbols_fold_places(symbols *s);
 
 static inline bool symbols_is(const rpt_symbol *y, rpt_str word) { return !y->types && rpt_str_equal(y->word, word); }
 

@@ -9,7 +9,8 @@
 
 static const char *const slot_names[RPT_SLOTS] = {"subject", "object", "both", "pairs", "date", "place"};
 static const char *const mark_names[RPT_MARKS] = {"verb",   "passive", "infinitive", "planned", "denied", "conditional", "demanded",
-                                                  "stop",   "clause",  "list",       "post",    "adj",    "ref",         "possessive"};
+                                                  "stop",   "clause",  "list",       "post",    "adj",    "ref",         "possessive",
+                                                  "prep"};
 /* Words that stand in most sentences: poor anchors, taken where there is nothing better. */
 static const char *const common[] = {"of", "in", "to", "with", "by", "and", "for", "at", "on", "from", "as", ",", "'s", "is", "was", "has", "be"};
 
@@ -160,8 +161,12 @@ static void class_item(compiler *k, rpt_str inside) {
     const rpt_str marks = split_marks(&inside);
     put(k, "(?:");
     put_marks(k, marks);
-    put(k, "[^\\x01\\x1f]*?[");
     no_item(k);
+    if (!inside.len) {
+        put(k, "[^\\x01]*+\\x01)");
+        return;
+    }
+    put(k, "[^\\x01\\x1f]*?[");
     while (inside.len) {
         const rpt_str name = rpt_str_cut(&inside, '|');
         put_byte(k, byte_of_class(k, name));
@@ -235,7 +240,7 @@ static void word_item(compiler *k) {
         from[n] = at;
         while (at < k->text.len && k->text.p[at] == ' ') at++;
         if (at + 1 < k->text.len && k->text.p[at] == '.' && k->text.p[at + 1] == '.') break;
-        if (at < k->text.len && (k->text.p[at] == '^' || k->text.p[at] == '$' || k->text.p[at] == '_')) break;
+        if (at < k->text.len && (k->text.p[at] == '^' || k->text.p[at] == '$' || k->text.p[at] == '~' || k->text.p[at] == '_')) break;
     }
     uint32_t len = 1;
     /* A word with `?` or `*` stands for itself, so a phrase may not reach over it. */
@@ -259,17 +264,22 @@ static void word_item(compiler *k) {
     item_is(k, weight_of(word), (anchor){rpt_hash(word), 0});
 }
 
-/** `..`: up to 5 words, no things but dates; `...`: up to 12 symbols. Neither passes a finite verb or a new clause. */
-static void gap_item(compiler *k, bool wide) {
+enum { GAP_MODIFIERS, GAP_WORDS, GAP_SYMBOLS };
+
+/** `~`: up to 4 words that are no preposition; `..`: up to 5 words; neither with things but dates; `...`: up to 12 symbols.
+ *  None passes a finite verb or a new clause. */
+static void gap_item(compiler *k, int gap) {
+    static const char *const limits[] = {"])[^\\x01]++\\x01){0,4}?", "])[^\\x01]++\\x01){0,5}?", "])[^\\x01]++\\x01){0,12}?"};
     item_counts(k);
     put(k, "(?:(?![^\\x01\\x1f]*?[");
     put_byte(k, BYTE_MARK + RPT_MARK_VERB);
     put_byte(k, BYTE_MARK + RPT_MARK_CLAUSE);
-    if (!wide) {
+    if (gap == GAP_MODIFIERS) put_byte(k, BYTE_MARK + RPT_MARK_PREP);
+    if (gap != GAP_SYMBOLS) {
         put_byte(k, BYTE_MARK + RPT_MARK_STOP);
         for (uint32_t t = 1; t + 1 < k->c->names->n_types; t++) put_byte(k, BYTE_TYPE + t);
     }
-    put(k, wide ? "])[^\\x01]++\\x01){0,12}?" : "])[^\\x01]++\\x01){0,5}?");
+    put(k, limits[gap]);
     no_item(k);
 }
 
@@ -317,9 +327,10 @@ static void one_item(compiler *k) {
     else if (c == '{') enclosed(k, '}', slot_item);
     else if (c == '^') item_counts(k), put(k, "(?<![\\x00-\\xff]{2})"), k->at++;
     else if (c == '$') item_counts(k), put(k, "(?![\\x00-\\xff])"), k->at++;
+    else if (c == '~') gap_item(k, GAP_MODIFIERS), k->at++;
     else if (c == '_') any_word(k), k->at++;
-    else if (starts(k, "...")) gap_item(k, true), k->at += 3;
-    else if (starts(k, "..")) gap_item(k, false), k->at += 2;
+    else if (starts(k, "...")) gap_item(k, GAP_SYMBOLS), k->at += 3;
+    else if (starts(k, "..")) gap_item(k, GAP_WORDS), k->at += 2;
     else if (c == ')' || c == '}' || c == '>' || c == '*') complain(k, "nothing was opened for this:", (rpt_str){k->text.p + k->at, 1}), k->at++;
     else word_item(k);
     if (k->depth > MAX_DEPTH) complain(k, "brackets nested too deep at", (rpt_str){k->text.p + k->at - 1, 1}), k->at = k->text.len;

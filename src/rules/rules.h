@@ -42,6 +42,7 @@ enum { /* what a symbol bears beside its types and classes; rules name them in l
     RPT_MARK_ADJ,         ///< an adjective of a name: bears no type, but has members
     RPT_MARK_REF,         ///< a reference, not a name
     RPT_MARK_POSSESSIVE,  ///< followed by 's
+    RPT_MARK_PREP,        ///< a preposition
     RPT_MARKS
 };
 
