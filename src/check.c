@@ -46,7 +46,6 @@ static rpt_status read_bracket(checking *k, rpt_str inside, bool subject) {
     if (!t || t >= RPT_TYPES || !words.len) {
         return rpt_fail(k->m, RPT_CONFIG, k->e->place, "no type is called `%.*s`; write [words|TYPE]", RPT_FMT(type));
     }
-    if (t == RPT_DATE && role != 'o') role = 0;
     rpt_buf_str(&k->text, words);
     k->at[k->n++] = (marked){{begin, (uint32_t)k->text.len}, role, t, 0};
     return RPT_OK;
@@ -103,6 +102,9 @@ static bool was_found(const checking *k, uint32_t subject, uint32_t object) {
     return false;
 }
 
+/** A relation to the document itself has no object in the example. */
+static bool is_alone(const checking *k, const marked *a) { return !k->e->range && a->role == 's'; }
+
 static bool is_pair_of_roles(const marked *a, const marked *b) {
     if (a->role == 'b') return a == b;
     return a->role == 's' && b->role == 'o';
@@ -110,6 +112,7 @@ static bool is_pair_of_roles(const marked *a, const marked *b) {
 
 static bool is_wanted(const checking *k, const rpt_relation *r) {
     for (uint32_t i = 0; i < k->n && k->e->positive; i++) {
+        if (is_alone(k, &k->at[i]) && is_pair(r, k->at[i].entity, RPT_DOC)) return true;
         for (uint32_t j = 0; j < k->n; j++) {
             if (is_pair_of_roles(&k->at[i], &k->at[j]) && is_pair(r, k->at[i].entity, k->at[j].entity)) return true;
         }
@@ -124,6 +127,9 @@ static rpt_str name_of(const checking *k, uint32_t entity) {
 static rpt_status compare(checking *k) {
     rpt_status status = RPT_OK;
     for (uint32_t i = 0; i < k->n && k->e->positive; i++) {
+        if (is_alone(k, &k->at[i]) && !was_found(k, k->at[i].entity, RPT_DOC)) {
+            status = rpt_fail(k->m, RPT_CONFIG, k->e->place, "no rule finds `%.*s` %s in this example", RPT_FMT(name_of(k, k->at[i].entity)), rpt_relation_name[k->e->relation]);
+        }
         for (uint32_t j = 0; j < k->n; j++) {
             if (!is_pair_of_roles(&k->at[i], &k->at[j]) || was_found(k, k->at[i].entity, k->at[j].entity)) continue;
             status = rpt_fail(k->m, RPT_CONFIG, k->e->place, "no rule finds `%.*s` %s `%.*s` in this example", RPT_FMT(name_of(k, k->at[i].entity)),

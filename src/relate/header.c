@@ -53,17 +53,53 @@ static void speaks(facts *f, uint32_t entity, rpt_span where) {
     facts_add(f, &x);
 }
 
+/** Label spans and mentions are both in order: one walk over both. */
+static void relate_labels(facts *f) {
+    const rpt_document *d = f->d;
+    uint32_t t = 1;
+    for (uint32_t i = 1; i < d->mentions.n; i++) {
+        const rpt_mention *m = &d->mentions.at[i];
+        while (t < d->turns.n && d->turns.at[t].label.end < m->span.end) t++;
+        if (t < d->turns.n && d->turns.at[t].label.begin <= m->span.begin && d->turns.at[t].label.end >= m->span.end) {
+            speaks(f, m->entity, d->turns.at[t].label);
+        }
+    }
+}
+
+static void relate_bylines(facts *f) {
+    const rpt_document *d = f->d;
+    for (uint32_t i = 0; i < d->blocks.n; i++) {
+        const rpt_span span = d->blocks.at[i].span;
+        if (d->blocks.at[i].kind != RPT_BLOCK_BYLINE) continue;
+        for (uint32_t k = 1; k < d->mentions.n; k++) {
+            const rpt_mention *m = &d->mentions.at[k];
+            if (m->span.begin >= span.begin && m->span.end <= span.end) speaks(f, m->entity, span);
+        }
+    }
+}
+
+/** `Shaun.`: a name that is a sentence of its own, in a turn that a question follows, calls a questioner. */
+static void relate_calls(facts *f) {
+    const rpt_document *d = f->d;
+    for (uint32_t i = 1; i < d->mentions.n; i++) {
+        const rpt_mention *m = &d->mentions.at[i];
+        const uint32_t s = m->type == RPT_PER ? rpt_document_sentence(d, m->span.begin) : d->sentences.n;
+        if (s == d->sentences.n || d->sentences.at[s].first != m->first || d->sentences.at[s].end > m->end + 1) continue;
+        const uint32_t turn = d->blocks.at[d->sentences.at[s].block].turn;
+        if (!turn || turn + 1 >= d->turns.n || d->turns.at[turn + 1].kind != RPT_TURN_QUESTION || facts_has(f, RPT_REL_SPEAKS_IN, m->entity, RPT_DOC)) continue;
+        fact x = {.kind = RPT_REL_SPEAKS_IN, .subject = m->entity, .object = RPT_DOC, .subject_span = m->span, .object_span = m->span,
+                  .sentence = d->sentences.at[s].span, .evidence = m->span, .score = 0.7f};
+        fact_qualify(&x, RPT_Q_ROLE, RPT_LIT("questioner"));
+        facts_add(f, &x);
+    }
+}
+
 static void relate_speakers(facts *f) {
     const rpt_document *d = f->d;
     for (uint32_t i = 1; i < d->turns.n; i++) speaks(f, d->turns.at[i].speaker, d->turns.at[i].label);
-    for (uint32_t i = 1; i < d->mentions.n; i++) {
-        const rpt_mention *m = &d->mentions.at[i];
-        if (m->type != RPT_PER) continue;
-        for (uint32_t t = 1; t < d->turns.n; t++) {
-            const rpt_span label = d->turns.at[t].label;
-            if (label.begin <= m->span.begin && m->span.end <= label.end) speaks(f, m->entity, label);
-        }
-    }
+    relate_labels(f);
+    relate_bylines(f);
+    relate_calls(f);
 }
 
 /* -- Date and place -------------------------------------------------------------------------------- */
@@ -84,19 +120,92 @@ static bool tell(facts *f, uint32_t kind, const rpt_mention *m, rpt_span where) 
     return true;
 }
 
+/** The date that closes a title (`Press Briefing - May 4, 2022`, `... (21 February 2022)`), with a day; NULL = none. */
+static const rpt_mention *closing_date(const rpt_document *d, rpt_span title) {
+    for (uint32_t i = 1; i < d->mentions.n && d->mentions.at[i].span.begin < title.end; i++) {
+        const rpt_mention *m = &d->mentions.at[i];
+        if (m->type != RPT_DATE || m->span.begin < title.begin || m->span.end + 1 < title.end || !m->entity) continue;
+        const rpt_entity *e = &d->entities.at[m->entity];
+        if (e->date.iso.len == 10 || e->name.len == 10) return m;
+    }
+    return NULL;
+}
+
+/** The place that stands right before a title's closing date (`... Moscow, December 7, 2020`). */
+static const rpt_mention *place_before(const rpt_document *d, const rpt_mention *date) {
+    const rpt_mention *m = date - 1;
+    if (m <= d->mentions.at || m->type != RPT_GPE || !m->entity) return NULL;
+    return date->span.begin - m->span.end <= 2 ? m : NULL;
+}
+
+/** A city rather than a residence in it (`The Kremlin, Moscow`). */
+static const rpt_mention *place_in(const rpt_document *d, rpt_span span) {
+    const rpt_mention *m = mention_in(d, span, 1u << RPT_GPE);
+    return m ? m : mention_in(d, span, 1u << RPT_LOC);
+}
+
 static void relate_head(facts *f) {
     const rpt_document *d = f->d;
     bool date = false, place = false;
     for (uint32_t i = 0; i < d->blocks.n; i++) {
         const rpt_block *b = &d->blocks.at[i];
+        const rpt_mention *closing = b->kind == RPT_BLOCK_TITLE && !date ? closing_date(d, b->span) : NULL;
+        if (!closing) continue;
+        date = tell(f, RPT_REL_DOCUMENT_DATE, closing, b->span);
+        place = tell(f, RPT_REL_DOCUMENT_PLACE, place_before(d, closing), b->span);
+    }
+    for (uint32_t i = 0; i < d->blocks.n; i++) {
+        const rpt_block *b = &d->blocks.at[i];
         if (b->kind != RPT_BLOCK_DATELINE) continue;
         if (!date) date = tell(f, RPT_REL_DOCUMENT_DATE, mention_in(d, b->span, 1u << RPT_DATE), b->span);
-        if (!place) place = tell(f, RPT_REL_DOCUMENT_PLACE, mention_in(d, b->span, 1u << RPT_GPE | 1u << RPT_LOC), b->span);
+        if (!place) place = tell(f, RPT_REL_DOCUMENT_PLACE, place_in(d, b->span), b->span);
     }
+}
+
+/* -- Titles of agreements with the date beside them ------------------------------------------------- */
+
+/** A title that opens with an agreement's name, and a line of its own with the date after it. */
+static void relate_titles(facts *f) {
+    const rpt_document *d = f->d;
+    for (uint32_t i = 0; i + 1 < d->blocks.n; i++) {
+        if (d->blocks.at[i].kind != RPT_BLOCK_SEE_ALSO || d->blocks.at[i + 1].kind != RPT_BLOCK_SEE_ALSO) continue;
+        const rpt_mention *a = mention_in(d, d->blocks.at[i].span, 1u << RPT_AGR);
+        const rpt_mention *date = mention_in(d, d->blocks.at[i + 1].span, 1u << RPT_DATE);
+        if (!a || !date || a->span.begin > d->blocks.at[i].span.begin + 40) continue;
+        fact x = {.kind = RPT_REL_AGREEMENT_DATE, .subject = a->entity, .object = date->entity, .subject_span = a->span, .object_span = date->span,
+                  .sentence = {d->blocks.at[i].span.begin, d->blocks.at[i + 1].span.end}, .evidence = date->span, .score = 0.8f};
+        facts_add(f, &x);
+    }
+}
+
+uint32_t header_principal(const rpt_document *d) {
+    for (uint32_t i = 0; i < d->blocks.n; i++) {
+        if (d->blocks.at[i].kind != RPT_BLOCK_BYLINE) continue;
+        const rpt_mention *m = mention_in(d, d->blocks.at[i].span, 1u << RPT_PER);
+        if (m) return m->entity;
+    }
+    for (uint32_t i = 1; i < d->turns.n; i++) {
+        const rpt_mention *m = mention_in(d, d->turns.at[i].label, 1u << RPT_PER);
+        if (m) return m->entity;
+        if (d->turns.at[i].speaker) return d->turns.at[i].speaker;
+    }
+    for (uint32_t i = 0; i < d->blocks.n; i++) {
+        if (d->blocks.at[i].kind != RPT_BLOCK_PARAGRAPH) continue;
+        const rpt_mention *m = mention_in(d, d->blocks.at[i].span, 1u << RPT_PER);
+        return m ? m->entity : 0;
+    }
+    return 0;
+}
+
+uint32_t header_date(const rpt_document *d, uint32_t block) {
+    if (d->blocks.at[block].kind != RPT_BLOCK_SEE_ALSO || block + 1 >= d->blocks.n || d->blocks.at[block + 1].kind != RPT_BLOCK_SEE_ALSO) return 0;
+    const rpt_mention *m = mention_in(d, d->blocks.at[block + 1].span, 1u << RPT_DATE);
+    return m && m->span.begin <= d->blocks.at[block + 1].span.begin + 2 ? m->entity : 0;
 }
 
 void header_relate(facts *f) {
     relate_head(f);
     relate_posts(f);
     relate_speakers(f);
+    relate_titles(f);
 }

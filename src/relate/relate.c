@@ -39,6 +39,8 @@ typedef struct {
     facts f;
     rpt_matcher *matcher;
     rpt_span sentence;
+    uint32_t principal; ///< whom titles leave out; 0 outside of titles
+    uint32_t date;      ///< on the line after a title; 0 = none
     uint32_t *state_of; ///< by entity: the state or body of the post that a person bears; 0 = none told
 } relating;
 
@@ -75,6 +77,7 @@ static fact fact_of(const relating *w, const rpt_match *m) {
     fact_qualify(&x, RPT_Q_DATE, filled(w, m, RPT_SLOT_DATE));
     fact_qualify(&x, RPT_Q_PLACE, filled(w, m, RPT_SLOT_PLACE));
     time_qualify(&x, &w->s, m);
+    if (w->date && time_bears_date(x.kind)) fact_qualify(&x, RPT_Q_DATE, w->d->entities.at[w->date].date.iso);
     return x;
 }
 
@@ -119,6 +122,14 @@ static void add_product(relating *w, const fact *x, const rpt_rule *rule, const 
     }
 }
 
+static void add_speakers(relating *w, const fact *x, const thing *t) {
+    for (uint32_t i = 0; i < t->members; i++) {
+        const member *a = &w->s.members.at[t->member + i];
+        const member document = {RPT_DOC, RPT_NO_TYPE, a->span};
+        if (a->type == RPT_PER && !facts_has(&w->f, RPT_REL_SPEAKS_IN, a->entity, RPT_DOC)) add_pair(w, x, a, &document, false);
+    }
+}
+
 static void take_match(void *user, const rpt_match *m) {
     relating *w = user;
     const rpt_rule *rule = rpt_rules_get(w->r->rules, m->rule);
@@ -133,6 +144,7 @@ static void take_match(void *user, const rpt_match *m) {
             if (fits(&a, rule->types[RPT_SLOT_BOTH])) add_pair(w, &x, &a, &a, true);
         }
     }
+    if (slot[RPT_SLOT_SUBJECT] != UINT32_MAX && rule->relation == RPT_REL_SPEAKS_IN) add_speakers(w, &x, &t[slot[RPT_SLOT_SUBJECT]]);
     if (slot[RPT_SLOT_SUBJECT] != UINT32_MAX && slot[RPT_SLOT_OBJECT] != UINT32_MAX) {
         add_product(w, &x, rule, &t[slot[RPT_SLOT_SUBJECT]], &t[slot[RPT_SLOT_OBJECT]]);
     }
@@ -160,6 +172,7 @@ static void relate_tokens(relating *w, uint32_t first, uint32_t end) {
     uint32_t found = 0;
     for (uint32_t i = 0; i < w->s.things.n; i++) found += w->s.things.at[i].members;
     if (!found) return;
+    if (w->principal) symbols_prepend(&w->s, w->principal);
     symbols_fold(&w->s);
     rpt_rules_run(w->r->rules, w->matcher, RPT_PHASE_PLACES, w->s.symbols.at, w->s.symbols.n, take_match, w);
     symbols_fold_places(&w->s);
@@ -182,6 +195,10 @@ static uint32_t last_of(const symbols *s, uint32_t i) {
 static void relate_sentences(relating *w, uint32_t first, uint32_t last) {
     w->sentence = (rpt_span){w->d->sentences.at[first].span.begin, w->d->sentences.at[last].span.end};
     w->s.asides.n = 0;
+    const uint32_t block = w->d->sentences.at[first].block, kind = w->d->blocks.at[block].kind;
+    const bool title = kind == RPT_BLOCK_TITLE || kind == RPT_BLOCK_SEE_ALSO || kind == RPT_BLOCK_HEADING;
+    w->principal = title ? header_principal(w->d) : 0;
+    w->date = title ? header_date(w->d, block) : 0;
     relate_tokens(w, w->d->sentences.at[first].first, w->d->sentences.at[last].end);
     for (uint32_t i = 0; i < w->s.asides.n; i++) relate_tokens(w, w->s.asides.at[i].begin, w->s.asides.at[i].end);
 }

@@ -325,3 +325,16 @@ void symbols_build(symbols *s, uint32_t first, uint32_t end) {
     }
     fold_verbs(s);
 }
+
+void symbols_prepend(symbols *s, uint32_t entity) {
+    const uint32_t from = s->members.n;
+    if (!s->symbols.n || s->things.at[0].members || !has(s, &s->symbols.at[0], s->class.noun)) return;
+    const rpt_token *t = &s->d->tokens.at[s->things.at[0].first];
+    add_member(s, entity, (rpt_span){t->begin, t->begin + t->len});
+    if (s->members.n == from) return;
+    push(s, (rpt_symbol){0}, (thing){0});
+    memmove(s->symbols.at + 1, s->symbols.at, (s->symbols.n - 1) * sizeof *s->symbols.at);
+    memmove(s->things.at + 1, s->things.at, (s->things.n - 1) * sizeof *s->things.at);
+    s->symbols.at[0] = (rpt_symbol){.types = 1u << s->members.at[from].type, .marks = 1u << RPT_MARK_REF};
+    s->things.at[0] = (thing){s->things.at[1].first, s->things.at[1].first + 1, from, 1};
+}

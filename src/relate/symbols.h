@@ -50,6 +50,8 @@ void symbols_classes(symbol_classes *c, const rpt_lexicon *x);
 void symbols_open(symbols *s, const rpt_document *d, const rpt_lexicon *x, const symbol_classes *c);
 /** Builds the symbols of tokens [first, end): chunks, words, verb groups. Asides are put on `asides`. */
 void symbols_build(symbols *s, uint32_t first, uint32_t end);
+/** Puts an entity before a title that starts with a noun (`Meeting with N. N.`): whom the title leaves out. */
+void symbols_prepend(symbols *s, uint32_t entity);
 /** Lists, posts with their states and bearers become one symbol each. */
 void symbols_fold(symbols *s);
 /** `Gdansk, Poland` becomes Gdansk. */

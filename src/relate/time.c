@@ -5,7 +5,7 @@
  */
 #include "relate/time.h"
 
-static bool bears_date(uint32_t kind) {
+bool time_bears_date(uint32_t kind) {
     static const uint32_t kinds = 1u << RPT_REL_MET | 1u << RPT_REL_VISITED | 1u << RPT_REL_SIGNATORY_OF | 1u << RPT_REL_PARTICIPANT_IN;
     return kinds >> kind & 1;
 }
@@ -54,7 +54,7 @@ static const rpt_entity *entity_of(const symbols *s, uint32_t i) {
 }
 
 void time_qualify(fact *x, const symbols *s, const rpt_match *m) {
-    const uint32_t date = bears_date(x->kind) ? date_of(s, m) : s->symbols.n;
+    const uint32_t date = time_bears_date(x->kind) ? date_of(s, m) : s->symbols.n;
     if (date < s->symbols.n) fact_qualify(x, RPT_Q_DATE, entity_of(s, date)->date.iso);
     const uint32_t place = bears_place(x->kind) ? place_of(s, m) : s->symbols.n;
     if (place < s->symbols.n) fact_qualify(x, RPT_Q_PLACE, entity_of(s, place)->name);

@@ -8,4 +8,6 @@
 /** Fills date= and place= of a fact of a kind that bears them, where the match's clause names them. */
 void time_qualify(fact *x, const symbols *s, const rpt_match *m);
 
+bool time_bears_date(uint32_t kind);
+
 #endif

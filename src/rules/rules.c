@@ -19,7 +19,7 @@ typedef struct {
     rpt_place place;
     uint32_t relation, domain, range, phase;
     uint32_t first_domain, first_range; ///< the types named first
-    bool has_relation;
+    bool has_relation, to_document;
     RPT_ARRAY(macro) macros; ///< of the file
 } reader;
 
@@ -41,7 +41,12 @@ static rpt_status set_types(reader *f, rpt_str rest, uint32_t *types, uint32_t *
     return rpt_fail(f->m, RPT_CONFIG, f->place, "no type is called `%.*s`", RPT_FMT(bad));
 }
 static rpt_status set_domain(reader *f, rpt_str rest) { return set_types(f, rest, &f->domain, &f->first_domain); }
-static rpt_status set_range(reader *f, rpt_str rest) { return set_types(f, rest, &f->range, &f->first_range); }
+static rpt_status set_range(reader *f, rpt_str rest) {
+    f->to_document = rpt_str_is(rest, "_doc");
+    f->range = 1;
+    f->first_range = 0;
+    if (f->to_document) return RPT_OK;
+    return set_types(f, rest, &f->range, &f->first_range); }
 
 static rpt_status set_phase(reader *f, rpt_str rest) {
     f->phase = rpt_name_of(phase_names, RPT_PHASES, rest);
@@ -125,6 +130,7 @@ static rpt_status compile_regex(reader *f, const pattern *p, rule_data *d) {
 /** A rule needs both arguments: subject and object, or both, or pairs. */
 static rpt_status check_slots(reader *f, const pattern *p) {
     const uint32_t *t = p->slot_types;
+    if (f->to_document && t[RPT_SLOT_SUBJECT]) return RPT_OK;
     if ((t[RPT_SLOT_SUBJECT] && t[RPT_SLOT_OBJECT]) || t[RPT_SLOT_BOTH] || t[RPT_SLOT_PAIRS]) return RPT_OK;
     return rpt_fail(f->m, RPT_CONFIG, f->place, "a rule needs {subject} and {object}, or {both}, or {pairs}");
 }
