@@ -7,6 +7,7 @@
 #include "recognise/parts.h"
 
 #define STOPS (RPT_BIT(MONTH) | RPT_BIT(WEEKDAY) | RPT_BIT(HONORIFIC) | RPT_BIT(NOT_NAME) | RPT_BIT(GOVERNMENT))
+#define POSTS (RPT_BIT(POST) | RPT_BIT(POST_MODIFIER))
 
 static bool on_line(const rpt_parts *p, uint32_t i) { return i < p->d->tokens.n && !rpt_flag(p, i, RPT_T_LINE | RPT_T_NOISE); }
 
@@ -29,9 +30,21 @@ static bool is_article(const rpt_parts *p, uint32_t i) {
     return false;
 }
 
+/** `Kurdish-led`, `UN-backed`: says something of a body before its name. */
+static bool is_led(const rpt_parts *p, uint32_t i) {
+    static const char *const ends[] = {"-led", "-backed", "-based", "-brokered", "-sponsored", "-mediated", "-supported", "-organized",
+                                       "-organised", "-funded", "-run", "-controlled", "-held", "-owned", "-aligned"};
+    const rpt_str w = rpt_word(p, i);
+    for (size_t n = 0; n < sizeof ends / sizeof *ends; n++) {
+        const size_t len = strlen(ends[n]);
+        if (w.len > len && memcmp(w.p + w.len - len, ends[n], len) == 0) return true;
+    }
+    return false;
+}
+
 static bool is_inner_word(const rpt_parts *p, uint32_t i) {
     if (!rpt_is_capital(p, i) || rpt_has(p, i, STOPS) || is_type_at(p, i, 1u << RPT_DATE) || is_article(p, i)) return false;
-    if (p->d->tokens.at[i].len == 1) return false;
+    if (p->d->tokens.at[i].len == 1 || (memchr(rpt_word(p, i).p, '-', rpt_word(p, i).len) && is_led(p, i))) return false;
     return !(p->readings[i].titled == RPT_TITLED_HONORIFIC) && !only_opens(p, i);
 }
 
@@ -46,14 +59,24 @@ static bool joins_before(const rpt_parts *p, uint32_t i) {
            !rpt_has(p, i - 1, RPT_BIT(BODY) | RPT_BIT(POST)) && !only_opens(p, i - 1);
 }
 
+/** `People's`, `Workers'`, `President's`: a possessive that belongs to the name after it. */
+static bool owns_bodies(const rpt_parts *p, uint32_t i, uint32_t next) {
+    static const char *const singles[] = {"people", "women", "men", "children", "president", "nation"};
+    if (!rpt_is_capital(p, i) || !rpt_is_capital(p, next) || only_opens(p, i)) return false;
+    const rpt_str w = rpt_word(p, i);
+    if (w.p[w.len - 1] == 's') return p->d->tokens.at[i + 1].len < 3 && rpt_has(p, i, RPT_BIT(COMMON)) && !rpt_find_at(p, i);
+    for (size_t n = 0; n < sizeof singles / sizeof *singles; n++) {
+        if (rpt_word_is(p, i, singles[n])) return true;
+    }
+    return false;
+}
+
 /** The first token of the name whose head is at `head`. */
 static uint32_t name_start(const rpt_parts *p, uint32_t head) {
     uint32_t at = head;
     while (at && !rpt_flag(p, at, RPT_T_LINE) && head - at < 10) {
         if (rpt_mark(p, at - 1) == '-' || rpt_flag(p, at - 1, RPT_T_POSSESSIVE)) {
-            const bool own = at >= 2 && rpt_is_capital(p, at - 2) && rpt_has(p, at - 2, RPT_BIT(COMMON) | RPT_BIT(POST) | RPT_BIT(PEOPLE)) &&
-                             !is_type_at(p, at - 2, 1u << RPT_GPE | 1u << RPT_PER | 1u << RPT_ORG) && !only_opens(p, at - 2);
-            if (!own) break;
+            if (at < 2 || !owns_bodies(p, at - 2, at)) break;
             at -= 2;
             continue;
         }
@@ -82,26 +105,28 @@ static uint32_t capitals_end(const rpt_parts *p, uint32_t i) {
             break;
         }
         if (f && f->type == RPT_PER && f->score >= 860) break;
+        if (at > i && rpt_has_phrase(p, at, POSTS) && rpt_has(p, at - 1, RPT_BIT(FIELD))) break;
         at++;
     }
     return at;
 }
 
-/** `Affairs` in `Trade, Industry and Energy`: past a list of fields that goes on at i. */
+/** Past a list of fields that goes on at i: `, Industry and Energy`, `and Eurasian Affairs`. */
 static uint32_t list_end(const rpt_parts *p, uint32_t i) {
     const uint64_t fields = RPT_BIT(FIELD) | RPT_BIT(COMMON);
     uint32_t end = i;
-    for (uint32_t at = i; on_line(p, at);) {
-        const bool and = rpt_word_is(p, at, "and") || rpt_mark(p, at) == '&', comma = rpt_mark(p, at) == ',';
+    for (uint32_t at = i, n = 0; on_line(p, at) && n < 8; n++) {
+        const bool comma = rpt_mark(p, at) == ',';
         uint32_t next = at + 1;
-        if (comma && rpt_word_is(p, next, "and")) next++;
-        if (!(and || comma) || !rpt_is_capital(p, next) || !rpt_has(p, next, fields) || rpt_find_at(p, next)) break;
+        bool and = rpt_word_is(p, at, "and") || rpt_mark(p, at) == '&';
+        if (comma && rpt_word_is(p, next, "and")) next++, and = true;
+        if (!(and || comma) || !on_line(p, next) || !rpt_is_capital(p, next) || rpt_find_at(p, next)) break;
         if (rpt_has(p, next, RPT_BIT(BODY_OF) | RPT_BIT(POST) | RPT_BIT(HONORIFIC) | RPT_BIT(MONTH) | RPT_BIT(WEEKDAY))) break;
         const uint32_t after = capitals_end(p, next);
-        if (rpt_has(p, after - 1, RPT_BIT(BODY) | RPT_BIT(POST))) break;
+        const bool more = rpt_word_is(p, after, "and") && rpt_has(p, after + 1, fields);
+        if (rpt_has(p, after - 1, RPT_BIT(BODY) | RPT_BIT(POST)) || !(rpt_has(p, after - 1, fields) || more)) break;
         at = after;
-        if (and || next > i + 1 + (uint32_t)and) end = after;
-        if (and || rpt_word_is(p, next - 1, "and")) break;
+        if (and) end = after;
     }
     return end;
 }
@@ -111,7 +136,8 @@ static uint32_t name_end(const rpt_parts *p, uint32_t i) {
     uint32_t end = i;
     for (uint32_t n = 0; n < 6 && on_line(p, end); n++) {
         const bool of = rpt_word_is(p, end, "of");
-        const bool about = rpt_word_is(p, end, "for") || rpt_word_is(p, end, "on") || rpt_word_is(p, end, "against");
+        const bool in = rpt_word_is(p, end, "in") && end > i && !is_type_at(p, end + 1, ~0u);
+        const bool about = rpt_word_is(p, end, "for") || rpt_word_is(p, end, "on") || rpt_word_is(p, end, "against") || in;
         if (!of && !about) break;
         uint32_t at = end + 1;
         if (rpt_word_is(p, at, "the")) at++;
@@ -120,7 +146,8 @@ static uint32_t name_end(const rpt_parts *p, uint32_t i) {
         if (about && !of && rpt_word_is(p, end, "on") && is_type_at(p, at, 1u << RPT_GPE)) break;
         const uint32_t after = capitals_end(p, at);
         if (after == at) break;
-        end = is_type_at(p, at, 1u << RPT_GPE) ? after : list_end(p, after);
+        if (is_type_at(p, at, 1u << RPT_GPE)) return after;
+        end = list_end(p, after);
     }
     return end;
 }
@@ -136,9 +163,9 @@ static bool is_told(const rpt_parts *p, uint32_t first, uint32_t end, uint32_t h
 
 static bool stands_alone(const rpt_parts *p, uint32_t head, uint32_t end) {
     if (!rpt_has_phrase(p, head, RPT_BIT(BODY_SHORT)) || p->readings[head].capitals) return false;
-    if (rpt_is_capital(p, end) && on_line(p, end)) return false;
+    if (on_line(p, end) && rpt_is_capital(p, end) && !rpt_has_phrase(p, end, POSTS)) return false;
     if (!head || rpt_flag(p, head, RPT_T_LINE)) return false;
-    return is_article(p, head - 1) || rpt_flag(p, head - 1, RPT_T_POSSESSIVE);
+    return !rpt_is_opening(p, head) && (is_article(p, head - 1) || rpt_flag(p, head - 1, RPT_T_POSSESSIVE) || !rpt_is_capital(p, head - 1));
 }
 
 static void find_body(rpt_parts *p, uint32_t head) {
@@ -155,6 +182,8 @@ static void find_body(rpt_parts *p, uint32_t head) {
         return;
     }
     if (!(c & RPT_BIT(BODY)) && end == head_end) return;
+    const bool news = rpt_word_is(p, head, "news") || rpt_word_is(p, head, "times") || rpt_word_is(p, head, "press");
+    if (news && on_line(p, end) && rpt_is_capital(p, end)) return;
     if (is_told(p, first, end, head, head_end)) rpt_find_push(p, first, end, RPT_ORG, RPT_FROM_GRAMMAR, 600);
 }
 
@@ -169,21 +198,17 @@ static void find_company(rpt_parts *p, uint32_t form) {
     rpt_find_push(p, first, end, RPT_ORG, RPT_FROM_GRAMMAR, 700);
 }
 
-/* -- Acronyms ---------------------------------------------------------------------------------------- */
-
-static bool is_acronym(const rpt_parts *p, uint32_t i) {
-    const rpt_token *t = &p->d->tokens.at[i];
-    if (!(t->flags & RPT_T_CAPS) || t->len < 2 || t->len > 8 || p->readings[i].capitals || t->flags & RPT_T_NUMBER) return false;
-    return !(p->readings[i].word & (RPT_BIT(NOT_NAME) | RPT_BIT(SUFFIX) | RPT_BIT(DECORATION) | RPT_BIT(HONORIFIC) | RPT_BIT(EXCELLENCY) |
-                                    RPT_BIT(POST) | RPT_BIT(MONTH) | RPT_BIT(GIVEN)));
-}
-
-static void find_acronym(rpt_parts *p, uint32_t i) {
-    if (!is_acronym(p, i) || rpt_find_at(p, i) || p->readings[i].titled || p->readings[i].word & RPT_BIT(COMMON)) return;
-    if (rpt_mark(p, i + 1) == ':' && rpt_flag(p, i, RPT_T_LINE)) return;
-    const bool near_capitals = rpt_flag(p, i + 1, RPT_T_CAPS) && on_line(p, i + 1);
-    if (near_capitals || (i && on_line(p, i) && rpt_flag(p, i - 1, RPT_T_CAPS))) return;
-    rpt_find_push(p, i, i + 1, RPT_ORG, RPT_FROM_GRAMMAR, 300);
+/** `Katibat al-Imam al-Bukhari`: the first word, then words with a capital and particles. */
+static void find_group(rpt_parts *p, uint32_t first) {
+    uint32_t end = first + 1;
+    for (uint32_t at = end; on_line(p, at) && at - first < 8; at++) {
+        const rpt_str w = rpt_word(p, at);
+        const bool joined = w.len > 4 && (w.p[2] == '-' || w.p[3] == '-') && (w.p[0] == 'a' || w.p[0] == 'e' || w.p[0] == 'u');
+        if (rpt_is_capital(p, at) && !rpt_has(p, at, STOPS)) end = at + 1;
+        else if (joined) end = at + 1;
+        else if (!rpt_has(p, at, RPT_BIT(PARTICLE)) && !rpt_word_is(p, at, "wal") && !rpt_word_is(p, at, "wa")) break;
+    }
+    if (end > first + 1) rpt_find_push(p, first, end, RPT_ORG, RPT_FROM_GRAMMAR, 700);
 }
 
 void rpt_find_bodies(rpt_parts *p) {
@@ -192,7 +217,7 @@ void rpt_find_bodies(rpt_parts *p) {
         const uint64_t c = p->readings[i].word | p->readings[i].phrase;
         if (c & (RPT_BIT(BODY) | RPT_BIT(BODY_OF))) find_body(p, i);
         if (c & RPT_BIT(COMPANY)) find_company(p, i);
-        if (rpt_flag(p, i, RPT_T_CAPS)) find_acronym(p, i);
+        if (c & RPT_BIT(BODY_FIRST)) find_group(p, i);
     }
 
 }

@@ -20,6 +20,12 @@ rpt_find *rpt_find_push(rpt_parts *p, uint32_t first, uint32_t end, rpt_type typ
     return f;
 }
 
+rpt_find *rpt_find_push_part(rpt_parts *p, uint32_t token, rpt_span span, rpt_type type, uint32_t source, uint32_t score) {
+    rpt_find *f = RPT_PUSH(p->d->arena, p->finds);
+    *f = (rpt_find){.first = token, .end = token + 1, .span = span, .part = true, .type = (uint8_t)type, .source = (uint8_t)source, .score = (uint16_t)score};
+    return f;
+}
+
 const rpt_find *rpt_find_at(const rpt_parts *p, uint32_t token) {
     return token < p->d->tokens.n && p->readings[token].find ? &p->finds.at[p->readings[token].find] : NULL;
 }
@@ -36,7 +42,7 @@ static int by_weight(const void *a, const void *b) {
 
 static int by_place(const void *a, const void *b) {
     const rpt_find *x = *(const rpt_find *const *)a, *y = *(const rpt_find *const *)b;
-    if (x->first != y->first) return x->first < y->first ? -1 : 1;
+    if (x->span.begin != y->span.begin) return x->span.begin < y->span.begin ? -1 : 1;
     return x < y ? -1 : x > y;
 }
 
@@ -65,8 +71,9 @@ void rpt_finds_choose(rpt_parts *p) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < n; i++) {
         const rpt_find *f = order[i];
-        if (taken[f->first] || taken[f->end - 1]) continue;
-        memset(taken + f->first, 1, f->end - f->first);
+        const uint8_t mine = f->part ? 2 : 1; // parts of one token stand side by side
+        if ((taken[f->first] && taken[f->first] + mine != 4) || (taken[f->end - 1] && taken[f->end - 1] + mine != 4)) continue;
+        memset(taken + f->first, mine, f->end - f->first);
         order[kept++] = f;
     }
     qsort(order, kept, sizeof *order, by_place);

@@ -10,14 +10,17 @@ typedef struct {
     uint32_t end;      ///< token
     uint32_t words;    ///< full words
     uint32_t unknown;  ///< of these, words of no class and no table
-    bool initials, given, place; ///< place: a name of the gazetteer that is no person's is inside
+    bool initials;     ///< seen
+    bool initial_last; ///< the last piece was one
+    bool given, place; ///< place: a name of the gazetteer that is no person's is inside
 } run;
 
 /** Words that never stand inside a person's name, whatever announces it. */
 #define NEVER                                                                                                           \
     (RPT_BIT(POST) | RPT_BIT(HONORIFIC) | RPT_BIT(TITLE) | RPT_BIT(RANK) | RPT_BIT(BODY) | RPT_BIT(MONTH) | RPT_BIT(WEEKDAY) | \
-     RPT_BIT(NOT_NAME) | RPT_BIT(GOVERNMENT) | RPT_BIT(DECORATION))
-#define SELDOM (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE) | RPT_BIT(PLACE) | RPT_BIT(GOVERNED) | RPT_BIT(FACILITY) | RPT_BIT(FIELD) | RPT_BIT(COMPASS))
+     RPT_BIT(NOT_NAME) | RPT_BIT(GOVERNMENT) | RPT_BIT(DECORATION) | RPT_BIT(CREED))
+#define SELDOM (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE) | RPT_BIT(PLACE) | RPT_BIT(GOVERNED) | RPT_BIT(FACILITY) | RPT_BIT(FIELD) | RPT_BIT(COMPASS) | RPT_BIT(POST_MODIFIER) | \
+                RPT_BIT(POST_STATUS) | RPT_BIT(BODY_FIRST) | RPT_BIT(AGREEMENT) | RPT_BIT(EVENT))
 
 static bool is_letter_initial(const rpt_parts *p, uint32_t i) {
     return rpt_is_capital(p, i) && p->d->tokens.at[i].len <= 2 && rpt_mark(p, i + 1) == '.' && !rpt_flag(p, i + 1, RPT_T_SPACE) &&
@@ -41,9 +44,10 @@ static bool is_name_word(const rpt_parts *p, uint32_t i, const run *r, uint8_t t
     if (c & NEVER) return sure && c & (RPT_BIT(RANK) | RPT_BIT(TITLE) | RPT_BIT(BODY)) && !(c & (RPT_BIT(POST) | RPT_BIT(HONORIFIC)));
     const rpt_find *f = other_name(p, i);
     if (f && f->type == RPT_DATE) return false;
-    if (f) return sure || (given && !r->words && rpt_is_capital(p, f->end)) || (r->given && r->words == 1 && f->end == i + 1 && !titled);
-    if (c & SELDOM) return given || sure || (r->words == 1 && (r->given || r->initials) && !(c & (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE))));
-    if (c & RPT_BIT(COMMON)) return given || sure || (r->words == 1 && r->given) || (r->initials && !rpt_has(p, i + 1, NEVER));
+    if (f) return sure || (given && !r->words && rpt_is_capital(p, f->end)) || (r->given && r->words == 1 && f->end == i + 1);
+    if (p->readings[i].phrase & (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE) | RPT_BIT(CREED)) && !sure) return false;
+    if (c & SELDOM) return given || sure || (r->words == 1 && (r->given || r->initial_last) && !(c & (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE))));
+    if (c & RPT_BIT(COMMON)) return given || sure || (r->words == 1 && r->given && !r->initials) || r->initial_last;
     return true;
 }
 
@@ -58,10 +62,19 @@ static uint32_t suffix_end(const rpt_parts *p, uint32_t i) {
 
 static bool goes_on(const rpt_parts *p, uint32_t i) { return i < p->d->tokens.n && !rpt_flag(p, i, RPT_T_LINE); }
 
+/** `al-Assad`, `el-Sisi`: a particle and a word with a capital, joined. */
+static bool is_joined_particle(const rpt_parts *p, uint32_t i) {
+    if (i >= p->d->tokens.n) return false;
+    const rpt_str w = rpt_word(p, i);
+    const char *dash = memchr(w.p, '-', w.len > 5 ? 5 : w.len);
+    if (!dash || dash - w.p < 2 || dash - w.p > 3 || dash + 2 >= w.p + w.len) return false;
+    return (w.p[0] == 'a' || w.p[0] == 'e' || w.p[0] == 'u') && rpt_utf8_is_upper((unsigned char)dash[1]);
+}
+
 /** Past particles (`van der`, `al`) that stand before a word with a capital; i where none. */
 static uint32_t past_particles(const rpt_parts *p, uint32_t i) {
     uint32_t at = i;
-    while (at < i + 3 && goes_on(p, at) && rpt_has(p, at, RPT_BIT(PARTICLE))) at++;
+    while (at < i + 3 && (at == i || goes_on(p, at)) && rpt_has(p, at, RPT_BIT(PARTICLE)) && !(rpt_is_capital(p, at) && rpt_has(p, at, RPT_BIT(GIVEN)))) at++;
     return at > i && goes_on(p, at) && rpt_is_capital(p, at) && !rpt_has(p, at, NEVER) ? at : i;
 }
 
@@ -71,11 +84,14 @@ static run read_run(const rpt_parts *p, uint32_t i, uint8_t titled) {
     do {
         last = at;
         if (at > i && !goes_on(p, at)) break;
-        if (is_letter_initial(p, at)) {
-            r.initials = true;
+        if (r.words && is_joined_particle(p, at)) {
+            r.words++, r.unknown++;
+            r.end = ++at;
+        } else if (is_letter_initial(p, at)) {
+            r.initials = r.initial_last = true;
             at += 2;
         } else if (is_initials(p, at)) {
-            r.initials = true;
+            r.initials = r.initial_last = true;
             at++;
         } else if (r.words && rpt_is_capital(p, at) && rpt_word(p, at).len == 1 && rpt_is_capital(p, at + 1)) {
             at++;
@@ -87,6 +103,7 @@ static run read_run(const rpt_parts *p, uint32_t i, uint8_t titled) {
             if (!r.words) r.given = c & RPT_BIT(GIVEN);
             r.unknown += !(c & (SELDOM | RPT_BIT(COMMON))) && !other_name(p, at);
             r.place |= other_name(p, at) != NULL;
+            r.initial_last = false;
             const uint32_t end = f && f->type == RPT_PER ? f->end : at + 1;
             r.words += end - at;
             r.end = at = end;
@@ -117,6 +134,15 @@ static bool is_head_after(const rpt_parts *p, uint32_t end) {
            (rpt_is_capital(p, end) && rpt_has(p, end, RPT_BIT(BODY) | RPT_BIT(PLACE) | RPT_BIT(GOVERNED) | RPT_BIT(COMPANY))));
 }
 
+/** `from ABC News`: does the word before name a journalist? */
+static bool is_from_body(const rpt_parts *p, uint32_t i) {
+    if (!rpt_word_is(p, i, "from")) return false;
+    i += rpt_word_is(p, i + 1, "the") ? 2 : 1;
+    if (rpt_has(p, i, RPT_BIT(DEMONYM))) i++;
+    const rpt_find *f = rpt_find_at(p, i);
+    return (f && f->type == RPT_ORG) || (rpt_flag(p, i, RPT_T_CAPS) && rpt_has(p, i + 1, RPT_BIT(BODY)));
+}
+
 /** How sure is it that the run is a person? 0 = it is none. */
 static uint32_t score_of(const rpt_parts *p, uint32_t i, const run *r, uint8_t titled) {
     const uint64_t c = p->readings[i].word;
@@ -125,6 +151,10 @@ static uint32_t score_of(const rpt_parts *p, uint32_t i, const run *r, uint8_t t
     if (titled) {
         if (r->words == 1 && !r->initials && (r->place || c & (SELDOM | RPT_BIT(COMMON))) && !(c & RPT_BIT(GIVEN))) return 0;
         return 940;
+    }
+    if (r->words == 1 && r->end == i + 1 && !(c & (SELDOM | RPT_BIT(COMMON))) && !r->place && goes_on(p, r->end)) {
+        if (rpt_has_phrase(p, r->end, RPT_BIT(SAYS)) && !rpt_flag(p, i, RPT_T_CAPS | RPT_T_ABBREV) && !before_is(p, i, "the")) return 560;
+        if (is_from_body(p, r->end) && (before_is(p, i, "to") || before_is(p, i, "with") || c & RPT_BIT(GIVEN))) return 560;
     }
     if (is_label(p, i, r->end) && (r->unknown == r->words || r->given)) return 900;
     if (r->initials && (r->unknown || r->given)) return r->words ? 880 : 0;
@@ -189,13 +219,22 @@ static void find_alone(rpt_parts *p, const names *t) {
         const known *k = name_slot(t, p->d->tokens.at[i].hash);
         if (!k->hash || (p->readings[i].find && p->finds.at[p->readings[i].find].type == RPT_PER)) continue;
         const uint64_t c = p->readings[i].word;
-        if (other_name(p, i) || c & (NEVER | SELDOM) || is_head_after(p, i + 1)) continue;
-        if (c & RPT_BIT(COMMON) && (!k->sure || rpt_is_opening(p, i) || rpt_is_capital(p, i + 1))) continue;
+        const rpt_find *f = other_name(p, i);
+        if ((f && (!k->sure || f->score > 700 || f->end > i + 1)) || c & (NEVER | SELDOM) || is_head_after(p, i + 1)) continue;
+        const bool says = rpt_has_phrase(p, i + 1, RPT_BIT(SAYS)) && goes_on(p, i + 1);
+        if (c & RPT_BIT(COMMON) && (!k->sure || (rpt_is_opening(p, i) && !says) || (rpt_is_capital(p, i + 1) && goes_on(p, i + 1)))) continue;
         uint32_t first = i;
         while (first && i - first < 2 && !rpt_flag(p, first, RPT_T_LINE) && rpt_has(p, first - 1, RPT_BIT(PARTICLE))) first--;
         if (before_is(p, first, "the")) continue;
-        rpt_find_push(p, first, i + 1, RPT_PER, RPT_FROM_DOCUMENT, k->sure ? 700 : 500);
+        rpt_find_push(p, first, i + 1, RPT_PER, RPT_FROM_DOCUMENT, k->sure ? 720 : 500);
     }
+}
+
+/** The sender of a telegram: one word alone on its line, before the note on the source or at the end. */
+static bool is_signature(const rpt_parts *p, uint32_t i) {
+    if (!rpt_is_capital(p, i) || !rpt_flag(p, i, RPT_T_LINE) || !i || p->d->tokens.at[i].len < 4) return false;
+    if (rpt_has(p, i, NEVER | SELDOM) || rpt_flag(p, i, RPT_T_CAPS)) return false;
+    return rpt_word_is(p, i + 1, "source") && rpt_flag(p, i + 1, RPT_T_LINE) && rpt_mark(p, i + 2) == ':';
 }
 
 void rpt_find_names(rpt_parts *p) {
@@ -215,6 +254,7 @@ void rpt_find_names(rpt_parts *p) {
             i = r.end;
             continue;
         }
+        if (starts && is_signature(p, i)) rpt_find_push(p, i, i + 1, RPT_PER, RPT_FROM_GRAMMAR, 900);
         if (starts && is_called(p, i)) rpt_find_push(p, i, i + 1, RPT_PER, RPT_FROM_GRAMMAR, 600);
         const rpt_find *f = rpt_find_at(p, i);
         i = f && f->end > i ? f->end : i + 1;

@@ -20,7 +20,8 @@
     X(DEMONYM, "demonym") X(PEOPLE, "people") X(BODY, "body") X(BODY_OF, "body_of") X(BODY_SHORT, "body_short") \
     X(COMPANY, "company") X(GOVERNMENT, "government") X(PLACE, "place") X(PLACE_OF, "place_of") X(PLACE_FIRST, "place_first") \
     X(GOVERNED, "governed") X(GOVERNED_OF, "governed_of") X(FACILITY, "facility") X(COMPASS, "compass") \
-    X(COMMON, "common") X(NOT_NAME, "not_name") \
+    X(COMMON, "common") X(NOT_NAME, "not_name") X(CREED, "creed") X(SAYS, "says") X(BODY_FIRST, "body_first") \
+    X(KNOWN_ORG, "known_org") X(KNOWN_GPE, "known_gpe") X(KNOWN_LOC, "known_loc") X(KNOWN_PER, "known_per") \
     X(MONTH, "month") X(WEEKDAY, "weekday") X(SEASON, "season") X(FUZZY, "fuzzy") X(FUZZY_OF, "fuzzy_of") X(DEICTIC, "deictic") X(HOLIDAY, "holiday") \
     X(COUNTED, "counted") X(NUMBERED, "numbered") X(AHEAD, "ahead") X(BEHIND, "behind") X(ORDINAL, "ordinal") \
     X(AGREEMENT, "agreement") X(EVENT, "event") X(PROCESS, "process") X(CONFLICT, "conflict")
@@ -70,6 +71,7 @@ typedef struct {
 typedef struct {
     uint32_t first, end; ///< tokens
     rpt_span span;       ///< bytes; differs from the tokens' only where a date is cut out of glued text
+    bool part;           ///< a part of one token (`US` in `US-Soviet`)
     uint8_t type;        ///< rpt_type; RPT_NO_TYPE blocks its words: nothing shorter inside becomes a mention
     uint8_t source;      ///< RPT_FROM_*
     uint16_t score;      ///< 0 to 1000; weighs as much as a word at 1000
@@ -121,6 +123,8 @@ static inline char rpt_mark(const rpt_parts *p, uint32_t token) {
 
 /** Adds a find over tokens [first, end); returns it for further filling (holds until the next push). */
 rpt_find *rpt_find_push(rpt_parts *p, uint32_t first, uint32_t end, rpt_type type, uint32_t source, uint32_t score);
+/** Adds a find over bytes inside one token. */
+rpt_find *rpt_find_push_part(rpt_parts *p, uint32_t token, rpt_span span, rpt_type type, uint32_t source, uint32_t score);
 /** The longest find that starts at the token; NULL = none. */
 const rpt_find *rpt_find_at(const rpt_parts *p, uint32_t token);
 
@@ -136,6 +140,8 @@ void rpt_find_bodies(rpt_parts *p);
 void rpt_find_places(rpt_parts *p);
 void rpt_find_agreements(rpt_parts *p);
 void rpt_find_events(rpt_parts *p);
+/** After all others. */
+void rpt_find_acronyms(rpt_parts *p);
 /** Keeps finds that do not overlap and writes the mentions with their candidates. */
 void rpt_finds_choose(rpt_parts *p);
 /** Gives a mention the entries that bear its name and may be of its type. */

@@ -7,10 +7,11 @@
 
 static bool on_line(const rpt_parts *p, uint32_t i) { return i < p->d->tokens.n && !rpt_flag(p, i, RPT_T_LINE | RPT_T_NOISE); }
 
-#define OTHER (RPT_BIT(POST) | RPT_BIT(HONORIFIC) | RPT_BIT(MONTH) | RPT_BIT(WEEKDAY) | RPT_BIT(NOT_NAME) | RPT_BIT(BODY) | RPT_BIT(TITLE))
+#define OTHER (RPT_BIT(POST) | RPT_BIT(HONORIFIC) | RPT_BIT(MONTH) | RPT_BIT(WEEKDAY) | RPT_BIT(NOT_NAME) | RPT_BIT(BODY) | RPT_BIT(TITLE) | RPT_BIT(CREED))
 
 static bool is_proper(const rpt_parts *p, uint32_t i) {
-    return rpt_is_capital(p, i) && !rpt_has(p, i, OTHER | RPT_BIT(COMMON) | RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE) | RPT_BIT(FIELD));
+    return rpt_is_capital(p, i) && !rpt_has(p, i, OTHER | RPT_BIT(COMMON) | RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE) | RPT_BIT(FIELD) | RPT_BIT(POST_MODIFIER) | RPT_BIT(AGREEMENT) | RPT_BIT(EVENT) | RPT_BIT(COMPANY) | RPT_BIT(BODY_FIRST)) &&
+           !(p->readings[i].phrase & (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE) | RPT_BIT(CREED)));
 }
 
 /** Where a place's name starts whose head is at `head`; head itself where no proper word stands before it. */
@@ -65,19 +66,36 @@ static void find_by_compass(rpt_parts *p, uint32_t i) {
     if (rpt_is_opening(p, i) && !(f && f->type == RPT_LOC)) return;
     if (f && f->type != RPT_LOC && f->type != RPT_GPE) return;
     if (!f && (!is_proper(p, at) || rpt_has(p, at, RPT_BIT(GIVEN)))) return;
-    rpt_find_push(p, i, f ? f->end : at + 1, RPT_LOC, RPT_FROM_GRAMMAR, 500);
+    static const char *const plain[] = {"north", "south", "east", "west"};
+    bool cardinal = false; // `West Berlin` is governed, `Western Germany` is a part of a map
+    for (size_t n = 0; n < sizeof plain / sizeof *plain; n++) cardinal |= rpt_word_is(p, i, plain[n]);
+    rpt_find_push(p, i, f ? f->end : at + 1, cardinal && at == i + 1 && f && f->type == RPT_GPE ? RPT_GPE : RPT_LOC, RPT_FROM_GRAMMAR, 500);
 }
 
 static bool is_before_place(const rpt_parts *p, uint32_t i) {
-    static const char *const words[] = {"in", "at", "near", "into", "outside", "inside", "around", "toward", "towards"};
+    static const char *const words[] = {"in", "near", "into", "outside", "inside", "around", "toward", "towards"};
     for (size_t n = 0; i && n < sizeof words / sizeof *words; n++) {
         if (rpt_word_is(p, i - 1, words[n])) return true;
     }
-    return false;
+    // `the besieged city of Mariupol`
+    return i > 2 && rpt_word_is(p, i - 1, "of") && rpt_has(p, i - 2, RPT_BIT(GOVERNED_OF)) && !rpt_is_capital(p, i - 2);
+}
+
+/** Is this a member of a list of places: `Yerevan, Baku and Stepanakert`? */
+static bool is_in_list(const rpt_parts *p, uint32_t i, const uint32_t *ends) {
+    if (i < 3 || !on_line(p, i)) return false;
+    uint32_t at = i - 1;
+    if (!(rpt_word_is(p, at, "and") || rpt_mark(p, at) == ',')) return false;
+    if (rpt_mark(p, at - 1) == ',') at--;
+    return ends[at] && p->finds.at[ends[at]].type == RPT_GPE;
 }
 
 /** A word or two that nothing explains, where only a place can stand. */
-static void find_by_context(rpt_parts *p, uint32_t i) {
+static bool is_paper(const rpt_parts *p, uint32_t i) {
+    return rpt_word_is(p, i, "newspaper") || rpt_word_is(p, i, "magazine") || rpt_word_is(p, i, "daily") || rpt_word_is(p, i, "weekly");
+}
+
+static void find_by_context(rpt_parts *p, uint32_t i, uint32_t *ends) {
     if (!is_proper(p, i) || rpt_find_at(p, i) || p->readings[i].titled || p->readings[i].capitals) return;
     if (rpt_flag(p, i, RPT_T_CAPS | RPT_T_ABBREV) || p->d->tokens.at[i].len < 3) return;
     if (i && rpt_is_capital(p, i - 1) && !rpt_flag(p, i, RPT_T_LINE)) return;
@@ -86,19 +104,25 @@ static void find_by_context(rpt_parts *p, uint32_t i) {
     if (on_line(p, end) && rpt_is_capital(p, end)) return;
     const rpt_find *f = rpt_mark(p, end) == ',' ? rpt_find_at(p, end + 1) : NULL;
     const bool in_state = f && f->type == RPT_GPE && on_line(p, end + 1);
+    const rpt_find *inside = rpt_mark(p, end) == '(' ? rpt_find_at(p, end + 1) : NULL; // `Yarmouk (Damascus)`
+    const bool bracket = inside && inside->type == RPT_GPE && rpt_mark(p, inside->end) == ')';
     const bool at_place = !rpt_is_opening(p, i) && is_before_place(p, i);
-    if (!at_place && !(in_state && rpt_is_opening(p, i))) return;
-    rpt_find_push(p, i, end, RPT_GPE, RPT_FROM_GRAMMAR, in_state ? 520 : 350);
+    const bool listed = end == i + 1 && !rpt_is_opening(p, i) && is_in_list(p, i, ends) && !rpt_flag(p, end, RPT_T_POSSESSIVE);
+    if (is_paper(p, end) || (!at_place && !bracket && !listed && !(in_state && rpt_is_opening(p, i)))) return;
+    rpt_find_push(p, i, end, RPT_GPE, RPT_FROM_GRAMMAR, in_state || bracket ? 520 : 350);
+    ends[end] = p->finds.n - 1;
 }
 
 void rpt_find_places(rpt_parts *p) {
     const uint64_t heads = RPT_BIT(PLACE) | RPT_BIT(GOVERNED) | RPT_BIT(FACILITY);
+    uint32_t *ends = rpt_arena_alloc(p->d->arena, ((size_t)p->d->tokens.n + 1) * sizeof *ends);
+    for (uint32_t i = 1; i < p->finds.n; i++) ends[p->finds.at[i].end] = i;
     for (uint32_t i = 0; i < p->d->tokens.n; i++) {
         const uint64_t c = p->readings[i].word | p->readings[i].phrase;
         if (c & heads) find_by_head(p, i);
         if (!rpt_is_capital(p, i)) continue;
         if (c & (RPT_BIT(PLACE_OF) | RPT_BIT(PLACE_FIRST) | RPT_BIT(GOVERNED_OF))) find_by_opening(p, i);
         if (c & RPT_BIT(COMPASS)) find_by_compass(p, i);
-        find_by_context(p, i);
+        find_by_context(p, i, ends);
     }
 }

@@ -93,6 +93,7 @@ void rpt_recognise(const rpt_recogniser *r, rpt_document *d) {
         rpt_find_places(&p);
         rpt_find_agreements(&p);
         rpt_find_events(&p);
+        rpt_find_acronyms(&p);
         rpt_finds_choose(&p);
     }
     rpt_find_posts(&p);

@@ -63,10 +63,77 @@ static const rpt_alias *fitting(const rpt_parts *p, uint32_t node, uint32_t firs
 /** A single word that the language uses small is a name only where its capital says something. */
 static bool is_doubtful(const rpt_parts *p, uint32_t i, const rpt_entry *e) {
     const uint64_t c = p->readings[i].word;
-    if (c & (RPT_BIT(NOT_NAME) | RPT_BIT(MONTH) | RPT_BIT(WEEKDAY) | RPT_BIT(POST) | RPT_BIT(HONORIFIC) | RPT_BIT(DEMONYM))) return true;
+    if (c & (RPT_BIT(NOT_NAME) | RPT_BIT(MONTH) | RPT_BIT(WEEKDAY) | RPT_BIT(POST) | RPT_BIT(HONORIFIC) | RPT_BIT(DEMONYM) | RPT_BIT(COMPASS))) return true;
     if (!(c & (RPT_BIT(COMMON) | RPT_BIT(BODY) | RPT_BIT(PLACE) | RPT_BIT(FACILITY)))) return false;
     if (rpt_flag(p, i, RPT_T_CAPS) && !p->readings[i].capitals) return false;
     return rpt_is_opening(p, i) || e->prior < 0.6f || (c & RPT_BIT(GIVEN) && e->prior < 0.9f);
+}
+
+/** A name that the lexicon knows, at least as long as the gazetteer's of `words` words. */
+static bool find_known(rpt_parts *p, uint32_t first, uint32_t words) {
+    static const struct {
+        rpt_class class;
+        rpt_type type;
+        uint32_t score;
+    } known[] = {{RPT_CLASS_KNOWN_GPE, RPT_GPE, 860}, {RPT_CLASS_KNOWN_ORG, RPT_ORG, 850},
+                 {RPT_CLASS_KNOWN_LOC, RPT_LOC, 840}, {RPT_CLASS_KNOWN_PER, RPT_PER, 830}};
+    const rpt_reading *r = &p->readings[first];
+    if (!(r->phrase & (RPT_BIT(KNOWN_GPE) | RPT_BIT(KNOWN_ORG) | RPT_BIT(KNOWN_LOC) | RPT_BIT(KNOWN_PER))) || r->words < words) return false;
+    if (!fits_case(p, first, first + r->words, 0)) return false;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        rpt_str how;
+        if (!(r->phrase >> known[i].class & 1)) continue;
+        if (!rpt_lexeme_has(p->r->lexicon, r->phrase_lexeme, p->r->class[known[i].class], &how)) return false;
+        if (rpt_str_is(how, "c") && !fits_case(p, first, first + r->words, RPT_ALIAS_CAPS)) return false;
+        if (rpt_str_is(how, "t") && !(first && rpt_word_is(p, first - 1, "the") && !rpt_is_capital(p, first + r->words))) return false;
+        if (!how.len && r->words == 1 && r->word & RPT_BIT(COMMON) && rpt_is_opening(p, first)) return false;
+        rpt_find_push(p, first, first + r->words, known[i].type, RPT_FROM_GAZETTEER, known[i].score);
+        return true;
+    }
+    return false;
+}
+
+/* -- Words joined by hyphens: `US-Soviet`, `NATO-led`, `Brezhnev-Chirac` -------------------------------- */
+
+/** The type of one part by gazetteer or lexicon; RPT_NO_TYPE = none. */
+static rpt_type type_of_part(const rpt_parts *p, rpt_str part) {
+    char folded[256];
+    if (part.len < 2 || part.len > 60) return RPT_NO_TYPE;
+    const uint64_t hash = rpt_hash((rpt_str){folded, rpt_utf8_fold_into(folded, part)});
+    uint32_t words = 0, n = 0;
+    const rpt_lexeme *l = rpt_lexicon_match(p->r->lexicon, &hash, sizeof hash, 1, &words);
+    static const struct {
+        rpt_class class;
+        rpt_type type;
+    } known[] = {{RPT_CLASS_KNOWN_GPE, RPT_GPE}, {RPT_CLASS_KNOWN_ORG, RPT_ORG}, {RPT_CLASS_KNOWN_PER, RPT_PER}, {RPT_CLASS_KNOWN_LOC, RPT_LOC}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        rpt_str how = {"", 0};
+        if (p->r->class[known[i].class] && rpt_lexeme_has(p->r->lexicon, l, p->r->class[known[i].class], &how)) {
+            const bool caps = part.p[0] >= 'A' && part.p[0] <= 'Z' && part.p[1] >= '.' && part.p[1] <= 'Z';
+            return rpt_str_is(how, "t") || (rpt_str_is(how, "c") && !caps) ? RPT_NO_TYPE : known[i].type;
+        }
+    }
+    const uint32_t node = rpt_gazetteer_step(p->r->gazetteer, 0, hash);
+    const rpt_alias *a = node ? rpt_gazetteer_aliases(p->r->gazetteer, node, &n) : NULL;
+    if (!n || a[0].flags & (RPT_ALIAS_ADJECTIVE | RPT_ALIAS_SURNAME | RPT_ALIAS_CAPS)) return RPT_NO_TYPE;
+    const rpt_entry e = rpt_gazetteer_entry(p->r->gazetteer, a[0].entry);
+    return e.prior >= 0.7f ? (rpt_type)e.type : RPT_NO_TYPE;
+}
+
+static void scan_parts(rpt_parts *p, uint32_t token) {
+    const rpt_token *t = &p->d->tokens.at[token];
+    const rpt_str text = rpt_word(p, token);
+    uint32_t begin = 0;
+    for (uint32_t i = 0; i <= text.len; i++) {
+        const bool dash = i + 2 < text.len && (unsigned char)text.p[i] == 0xE2 && (unsigned char)text.p[i + 1] == 0x80;
+        if (i < text.len && text.p[i] != '-' && !dash) continue;
+        const rpt_str part = {text.p + begin, i - begin};
+        const bool capital = part.len && part.p[0] >= 'A' && part.p[0] <= 'Z';
+        const rpt_type type = capital && part.len < text.len ? type_of_part(p, part) : RPT_NO_TYPE;
+        if (type) rpt_find_push_part(p, token, (rpt_span){t->begin + begin, t->begin + i}, type, RPT_FROM_GAZETTEER, 700);
+        if (dash) i += 2;
+        begin = i + 1;
+    }
 }
 
 static void scan_at(rpt_parts *p, uint32_t first) {
@@ -81,7 +148,7 @@ static void scan_at(rpt_parts *p, uint32_t first) {
         const rpt_alias *a = fitting(p, node, first, end);
         if (a) best_alias = a, best = node, best_end = end;
     }
-    if (!best) return;
+    if (find_known(p, first, best_end - first) || !best) return;
     const rpt_entry e = rpt_gazetteer_entry(g, best_alias->entry);
     if (best_end == first + 1 && is_doubtful(p, first, &e)) return;
     p->readings[first].node = best;
@@ -93,7 +160,9 @@ static void scan_at(rpt_parts *p, uint32_t first) {
 void rpt_find_gazetteer(rpt_parts *p) {
     mark_lines_in_capitals(p);
     for (uint32_t i = 0; i < p->d->tokens.n; i++) {
-        if (!rpt_flag(p, i, RPT_T_PUNCT | RPT_T_NOISE)) scan_at(p, i);
+        if (rpt_flag(p, i, RPT_T_PUNCT | RPT_T_NOISE)) continue;
+        scan_at(p, i);
+        if (!p->readings[i].find && rpt_is_capital(p, i) && p->d->tokens.at[i].len > 4) scan_parts(p, i);
     }
 }
 

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Finds of all kinds -> acronyms: one in brackets after a name bears that name's type throughout the document; one that
+ * nothing defines is a body. Runs after the parts that find names of other kinds.
+ */
+#include "recognise/parts.h"
+
+typedef struct {
+    uint64_t hash; ///< 0 = empty
+    rpt_type type; ///< RPT_NO_TYPE = defined, but not of a name that counts
+} meaning;
+
+typedef struct {
+    meaning *at;
+    uint32_t mask;
+} meanings;
+
+static meaning *meaning_slot(const meanings *t, uint64_t hash) {
+    uint32_t i = (uint32_t)(hash >> 20) & t->mask;
+    while (t->at[i].hash && t->at[i].hash != hash) i = (i + 1) & t->mask;
+    return &t->at[i];
+}
+
+static bool on_line(const rpt_parts *p, uint32_t i) { return i < p->d->tokens.n && !rpt_flag(p, i, RPT_T_LINE | RPT_T_NOISE); }
+
+static bool is_acronym(const rpt_parts *p, uint32_t i) {
+    const rpt_token *t = &p->d->tokens.at[i];
+    if ((t->flags & (RPT_T_CAPS | RPT_T_NUMBER)) != RPT_T_CAPS || t->len > 9 || p->readings[i].capitals) return false;
+    return !rpt_has(p, i, RPT_BIT(NOT_NAME) | RPT_BIT(SUFFIX) | RPT_BIT(DECORATION) | RPT_BIT(HONORIFIC) | RPT_BIT(EXCELLENCY) |
+                              RPT_BIT(POST) | RPT_BIT(MONTH) | RPT_BIT(GIVEN) | RPT_BIT(KNOWN_PER));
+}
+
+/** The type of the longest find that ends at token `end`. */
+static rpt_type type_before(const uint32_t *ends, const rpt_parts *p, uint32_t end) {
+    return ends[end] ? (rpt_type)p->finds.at[ends[end]].type : RPT_NO_TYPE;
+}
+
+static void define(rpt_parts *p, const meanings *t, const uint32_t *ends) {
+    for (uint32_t i = 1; i + 1 < p->d->tokens.n; i++) {
+        if (rpt_mark(p, i - 1) != '(' || !on_line(p, i) || !is_acronym(p, i) || i < 2) continue;
+        const char close = rpt_mark(p, i + 1);
+        if (close != ')' && close != ';' && close != ',') continue;
+        const rpt_type type = type_before(ends, p, i - 1);
+        if (!type && !rpt_is_capital(p, i - 2)) continue;
+        const rpt_find *f = rpt_find_at(p, i);
+        if (f && f->score >= 800 && f->type == RPT_GPE) continue;
+        *meaning_slot(t, p->d->tokens.at[i].hash) = (meaning){p->d->tokens.at[i].hash, type == RPT_DATE || type == RPT_PER ? RPT_NO_TYPE : type};
+    }
+}
+
+static bool is_glued(const rpt_parts *p, uint32_t i) {
+    const uint32_t next = i + 1;
+    const bool after = on_line(p, next) && !rpt_flag(p, next, RPT_T_SPACE | RPT_T_POSSESSIVE) && rpt_flag(p, next, RPT_T_NUMBER);
+    const bool dash_after = on_line(p, next) && !rpt_flag(p, next, RPT_T_SPACE) &&
+                            (rpt_mark(p, next) == '/' || rpt_mark(p, next) == '-' || p->d->tokens.at[next].len == 3) && rpt_flag(p, next, RPT_T_PUNCT);
+    const bool before = i && !rpt_flag(p, i, RPT_T_SPACE) && (rpt_mark(p, i - 1) == '/' || p->d->tokens.at[i - 1].len == 3) && rpt_flag(p, i - 1, RPT_T_PUNCT);
+    return after || (dash_after && p->d->text.p[p->d->tokens.at[next].begin] != '(' && rpt_mark(p, next) != ')') ||
+           (before && (unsigned char)p->d->text.p[p->d->tokens.at[i - 1].begin] == 0xE2 && (unsigned char)p->d->text.p[p->d->tokens.at[i - 1].begin + 2] < 0x98 && (unsigned char)p->d->text.p[p->d->tokens.at[i - 1].begin + 2] >= 0x90);
+}
+
+static void use(rpt_parts *p, const meanings *t, uint32_t i) {
+    const meaning *m = meaning_slot(t, p->d->tokens.at[i].hash);
+    const rpt_find *f = rpt_find_at(p, i);
+    if (m->hash) {
+        if (m->type && !(f && f->end > i + 1)) rpt_find_push(p, i, i + 1, m->type, RPT_FROM_DOCUMENT, 890);
+        return;
+    }
+    if (f || p->readings[i].titled || rpt_has(p, i, RPT_BIT(COMMON)) || is_glued(p, i)) return;
+    if (rpt_mark(p, i + 1) == ':' && rpt_flag(p, i, RPT_T_LINE)) return;
+    if ((on_line(p, i + 1) && rpt_flag(p, i + 1, RPT_T_CAPS)) || (i && on_line(p, i) && rpt_flag(p, i - 1, RPT_T_CAPS))) return;
+    if (p->d->tokens.at[i].len < 7) rpt_find_push(p, i, i + 1, RPT_ORG, RPT_FROM_GRAMMAR, 300);
+}
+
+void rpt_find_acronyms(rpt_parts *p) {
+    meanings t = {.mask = 127};
+    uint32_t brackets = 0;
+    for (uint32_t i = 0; i < p->d->tokens.n; i++) brackets += rpt_mark(p, i) == '(';
+    while (t.mask < brackets * 2) t.mask = t.mask * 2 + 1;
+    t.at = rpt_arena_alloc(p->d->arena, ((size_t)t.mask + 1) * sizeof *t.at);
+    uint32_t *ends = rpt_arena_alloc(p->d->arena, ((size_t)p->d->tokens.n + 1) * sizeof *ends);
+    for (uint32_t i = 1; i < p->finds.n; i++) {
+        const rpt_find *f = &p->finds.at[i];
+        if (!ends[f->end] || p->finds.at[ends[f->end]].first > f->first) ends[f->end] = i;
+    }
+    define(p, &t, ends);
+    for (uint32_t i = 0; i < p->d->tokens.n; i++) {
+        if (rpt_flag(p, i, RPT_T_CAPS) && is_acronym(p, i)) use(p, &t, i);
+    }
+}
