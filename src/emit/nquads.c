@@ -148,7 +148,8 @@ bool rpt_language_is_valid(rpt_str tag) {
         const char c = tag.p[i];
         const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         if (c == '-') {
-            if (!run) return false;
+            /* One letter first is x (private) or i (registered long ago). */
+            if (!run || (first && run == 1 && !strchr("xXiI", tag.p[0]))) return false;
             run = 0;
             first = false;
         } else if ((letter || (!first && c >= '0' && c <= '9')) && run < 8) {
@@ -157,5 +158,5 @@ bool rpt_language_is_valid(rpt_str tag) {
             return false;
         }
     }
-    return run > 0;
+    return run > (first ? 1 : 0);
 }

@@ -25,6 +25,10 @@ const rpt_node *rpt_compile_object(const rpt_compiler *c, uint32_t found);
 rpt_term_map *rpt_compile_constant(rpt_compiler *c, uint32_t node, rpt_role role, rpt_place place);
 rpt_term_map *rpt_compile_term(rpt_compiler *c, uint32_t node, rpt_role role, rpt_place place);
 rpt_term_map *rpt_compile_reference(rpt_compiler *c, rpt_str reference, rpt_place place);
+/** The targets that a term map's node names, as bits. */
+uint64_t rpt_compile_targets(rpt_compiler *c, uint32_t node);
+/** A path as written -> from where the program runs (`here`), or beside the mapping. */
+rpt_str rpt_compile_path(rpt_compiler *c, rpt_str path, bool here, rpt_place place);
 void rpt_compile_source(rpt_compiler *c, rpt_triples_map *map);
 /** The number of a reference among those of the map; checked against the columns where the source is rows. */
 uint32_t rpt_compile_ref(rpt_compiler *c, rpt_str text, rpt_place place);

@@ -9,6 +9,7 @@
 typedef struct {
     const char *p;
     uint32_t offset, len;
+    uint64_t targets; ///< of its term map
 } rpt_rendered;
 typedef RPT_ARRAY(rpt_rendered) rpt_rendered_list;
 
@@ -28,6 +29,8 @@ typedef struct {
     size_t *seen; ///< offset + 1 of lines in out, open addressing; NULL = lines may repeat
     size_t mask, lines;
     rpt_join_table **joins;
+    rpt_buf *targets;   ///< lines that go elsewhere
+    uint64_t record;    ///< number of the record, for blank nodes that are only told apart
     rpt_status (*full)(void *user, rpt_str lines); ///< takes pieces of out; NULL = out grows
     void *user;
 } rpt_engine;
@@ -40,5 +43,8 @@ uint32_t rpt_render_plain(rpt_engine *e, const rpt_term_map *t, const rpt_values
 rpt_status rpt_join_look_up(rpt_engine *e, const rpt_join *join, const rpt_values *values, rpt_rendered_list *to);
 /** Calls `each` for the records of a map's source: rows of the document, or a file. */
 rpt_status rpt_each_record(rpt_engine *e, const rpt_triples_map *map, rpt_record_each each, void *user);
+
+/** Writes the files of the mapping's targets. */
+rpt_status rpt_targets_write(rpt_engine *e);
 
 #endif

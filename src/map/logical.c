@@ -101,8 +101,7 @@ static void compile_row_iterator(rpt_compiler *c, rpt_str text, rpt_place place)
     }
 }
 
-/** A path as written -> from where the program runs, or beside the mapping. */
-static rpt_str complete_path(rpt_compiler *c, rpt_str path, bool here, rpt_place place) {
+rpt_str rpt_compile_path(rpt_compiler *c, rpt_str path, bool here, rpt_place place) {
     const char *slash = place.file ? strrchr(place.file, '/') : NULL;
     if (here || !slash || (path.len && path.p[0] == '/')) return rpt_arena_copy(&c->g->arena, path);
     return rpt_arena_printf(&c->g->arena, "%.*s/%.*s", (int)(slash - place.file), place.file, RPT_FMT(path));
@@ -112,7 +111,7 @@ static void compile_file(rpt_compiler *c, uint32_t node, rpt_place place) {
     rpt_source *s = &c->map->source;
     const rpt_node *n = &c->g->nodes.at[node];
     if (n->kind == RPT_NODE_LITERAL) { /* as RML was written before it had modules */
-        s->path = complete_path(c, n->text, false, place);
+        s->path = rpt_compile_path(c, n->text, false, place);
         return;
     }
     const uint32_t path = rpt_compile_next(c, node, "path", 0), root = rpt_compile_next(c, node, "root", 0);
@@ -122,7 +121,7 @@ static void compile_file(rpt_compiler *c, uint32_t node, rpt_place place) {
         return;
     }
     const rpt_node *r = root ? rpt_compile_object(c, root) : NULL;
-    s->path = complete_path(c, rpt_compile_object(c, path)->text, r && rpt_str_is(r->local, "CurrentWorkingDirectory"), place);
+    s->path = rpt_compile_path(c, rpt_compile_object(c, path)->text, r && rpt_str_is(r->local, "CurrentWorkingDirectory"), place);
     if (r && r->kind == RPT_NODE_LITERAL) s->path = rpt_arena_printf(&c->g->arena, "%s/%.*s", r->text.p, RPT_FMT(rpt_compile_object(c, path)->text));
     for (uint32_t t = 0; (t = rpt_compile_next(c, node, "null", t));) *RPT_PUSH(&c->g->arena, s->nulls) = rpt_compile_object(c, t)->text;
     /* UTF-16 is told by its mark, gzip by its first bytes. */

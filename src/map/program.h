@@ -57,6 +57,7 @@ struct rpt_term_map {
     RPT_ARRAY(rpt_part) parts;
     rpt_str tail;    ///< constant `@en` or `^^<...>` after a literal
     rpt_term_map *language, *datatype; ///< that vary; NULL = none
+    uint64_t targets;                  ///< bits of the mapping's targets; 0 = the output
     rpt_place place;
 };
 
@@ -91,11 +92,20 @@ struct rpt_triples_map {
     rpt_place place;
 };
 
+/** A file that takes triples away from the output. */
+typedef struct {
+    uint32_t node;
+    rpt_str path;
+    const char *format;
+    bool utf16;
+} rpt_target;
+
 struct rpt_mapping {
     rpt_graph graph; ///< owns all strings
     rpt_mapping_options options;
     rpt_str base;
     RPT_ARRAY(rpt_triples_map) maps;
+    RPT_ARRAY(rpt_target) targets; ///< 64 at most
     uint32_t joins;
 };
 

@@ -48,7 +48,25 @@ static char *put_term(const rpt_engine *e, char *to, rpt_rendered t) {
     return to + t.len + 1;
 }
 
+/** A line for files of the mapping's own; these bits are taken away and the line written once for each. */
+static void put_line(rpt_engine *e, rpt_rendered s, rpt_rendered p, rpt_rendered o, rpt_rendered g);
+static void put_elsewhere(rpt_engine *e, rpt_rendered s, rpt_rendered p, rpt_rendered o, rpt_rendered g, uint64_t targets) {
+    rpt_buf *const out = e->out;
+    s.targets = p.targets = o.targets = g.targets = 0;
+    for (uint32_t i = 0; i < e->mapping->targets.n; i++) {
+        if (!(targets >> i & 1)) continue;
+        e->out = &e->targets[i];
+        put_line(e, s, p, o, g);
+    }
+    e->out = out;
+}
+
 static void put_line(rpt_engine *e, rpt_rendered s, rpt_rendered p, rpt_rendered o, rpt_rendered g) {
+    const uint64_t targets = s.targets | p.targets | o.targets | g.targets;
+    if (targets) {
+        put_elsewhere(e, s, p, o, g, targets);
+        return;
+    }
     const size_t begin = e->out->len;
     if (e->mapping->options.triples) g.len = 0;
     rpt_buf_reserve(e->out, (size_t)s.len + p.len + o.len + g.len + 8);
@@ -64,7 +82,7 @@ static void put_line(rpt_engine *e, rpt_rendered s, rpt_rendered p, rpt_rendered
 }
 
 static void put_lines(rpt_engine *e, uint32_t first_graph) {
-    static const rpt_rendered nowhere = {"", 0, 0};
+    static const rpt_rendered nowhere = {"", 0, 0, 0};
     for (uint32_t s = 0; s < e->subjects.n; s++) {
         for (uint32_t p = 0; p < e->predicates.n; p++) {
             for (uint32_t o = 0; o < e->objects.n; o++) {
@@ -82,7 +100,7 @@ static rpt_status map_classes(rpt_engine *e, const rpt_values *values) {
     static const char type[] = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>";
     if (!e->map->classes.n) return RPT_OK;
     e->predicates.n = e->objects.n = 0;
-    *RPT_PUSH(e->arena, e->predicates) = (rpt_rendered){type, 0, sizeof type - 1};
+    *RPT_PUSH(e->arena, e->predicates) = (rpt_rendered){type, 0, sizeof type - 1, 0};
     for (uint32_t i = 0; i < e->map->classes.n; i++) TRY(rpt_render(e, e->map->classes.at[i], values, &e->objects));
     put_lines(e, 0);
     return RPT_OK;
@@ -117,6 +135,7 @@ static rpt_status hand_over(rpt_engine *e, size_t least) {
 static rpt_status map_record(void *user, const rpt_values *values) {
     rpt_engine *e = user;
     const rpt_triples_map *map = e->map;
+    e->record++;
     e->scratch.len = 0;
     e->subjects.n = e->graphs.n = 0;
     TRY(rpt_render(e, map->subject, values, &e->subjects));
@@ -202,6 +221,8 @@ rpt_status rpt_each_record(rpt_engine *e, const rpt_triples_map *map, rpt_record
 
 static rpt_status run(rpt_engine *e, bool rows) {
     rpt_status status = RPT_OK;
+    const uint32_t targets = e->mapping->targets.n;
+    e->targets = rpt_arena_alloc(e->arena, (targets + 1) * sizeof *e->targets);
     e->joins = rpt_arena_alloc(e->arena, (e->mapping->joins + 1) * sizeof(rpt_join_table *));
     for (uint32_t i = 0; i < e->mapping->maps.n && !status; i++) {
         e->map = &e->mapping->maps.at[i];
@@ -209,6 +230,8 @@ static rpt_status run(rpt_engine *e, bool rows) {
         status = rpt_each_record(e, e->map, map_record, e);
     }
     if (!status) status = hand_over(e, 1);
+    if (!status && !rows) status = rpt_targets_write(e);
+    for (uint32_t i = 0; i < targets; i++) rpt_buf_clear(&e->targets[i]);
     rpt_buf_clear(&e->scratch);
     rpt_buf_clear(&e->value);
     free(e->seen);

@@ -5,8 +5,8 @@
  */
 #include "map/engine.h"
 
-static void push(rpt_engine *e, rpt_rendered_list *to, const char *p, uint32_t offset, uint32_t len) {
-    *RPT_PUSH(e->arena, *to) = (rpt_rendered){p, offset, len};
+static void push(rpt_engine *e, const rpt_term_map *t, rpt_rendered_list *to, const char *p, uint32_t offset, uint32_t len) {
+    *RPT_PUSH(e->arena, *to) = (rpt_rendered){p, offset, len, t->targets};
 }
 
 static bool is_safe(uint8_t term) { return term == RPT_TERM_IRI || term == RPT_TERM_URI; }
@@ -45,20 +45,23 @@ static rpt_status render_iri(rpt_engine *e, const rpt_term_map *t, rpt_rendered_
         iri = rpt_buf_view(&e->value);
     }
     if (!rpt_term_iri(&e->scratch, iri, ascii)) return bad_term(e, t, "not an IRI", iri);
-    push(e, to, NULL, offset, (uint32_t)e->scratch.len - offset);
+    push(e, t, to, NULL, offset, (uint32_t)e->scratch.len - offset);
     return RPT_OK;
 }
 
 /** Labels take letters and digits; every other byte becomes -XX. */
-static void render_blank(rpt_engine *e, rpt_rendered_list *to) {
+static void render_blank(rpt_engine *e, const rpt_term_map *t, rpt_rendered_list *to) {
     const uint32_t offset = (uint32_t)e->scratch.len;
     rpt_buf_z(&e->scratch, "_:b");
+    /* Without an expression: one a record, whatever it is of. */
+    if (!t->parts.n) rpt_buf_printf(&e->value, "%u-%llu", e->map->node, (unsigned long long)e->record);
+    if (!t->parts.n && e->rows && e->rows->n[RPT_ROW_DOCUMENT]) rpt_buf_str(&e->value, rpt_cell(e->rows, RPT_ROW_DOCUMENT, 0, RPT_DOCUMENT_name));
     for (size_t i = 0; i < e->value.len; i++) {
         const unsigned char c = (unsigned char)e->value.p[i];
         if (c < 0x80 && (rpt_utf8_is_letter(c) || rpt_utf8_is_digit(c))) rpt_buf_char(&e->scratch, (char)c);
         else rpt_buf_printf(&e->scratch, "-%02X", c);
     }
-    push(e, to, NULL, offset, (uint32_t)e->scratch.len - offset);
+    push(e, t, to, NULL, offset, (uint32_t)e->scratch.len - offset);
 }
 
 /** What a varying language or datatype says after the literal. Its own values come from the same record. */
@@ -97,7 +100,7 @@ static rpt_status render_literal(rpt_engine *e, const rpt_term_map *t, const rpt
     if (t->tail.len) rpt_buf_str(&e->scratch, t->tail);
     else if (t->language || t->datatype) status = render_mark(e, t, values, &good);
     else if (t->natural) put_natural(&e->scratch, single->kind);
-    if (good && !status) push(e, to, NULL, offset, (uint32_t)e->scratch.len - offset);
+    if (good && !status) push(e, t, to, NULL, offset, (uint32_t)e->scratch.len - offset);
     return status;
 }
 
@@ -106,7 +109,7 @@ static rpt_status render_one(rpt_engine *e, const rpt_term_map *t, const rpt_val
     if (!t->reference || t->term != RPT_TERM_LITERAL) build(e, t, values, at);
     if (t->term == RPT_TERM_LITERAL) return render_literal(e, t, values, at, to);
     if (t->term != RPT_TERM_BLANK) return render_iri(e, t, to);
-    render_blank(e, to);
+    render_blank(e, t, to);
     return RPT_OK;
 }
 
@@ -137,7 +140,7 @@ static uint32_t *new_odometer(rpt_engine *e, const rpt_term_map *t, uint32_t few
 
 rpt_status rpt_render(rpt_engine *e, const rpt_term_map *t, const rpt_values *values, rpt_rendered_list *to) {
     if (t->constant) {
-        push(e, to, t->rendered.p, 0, t->rendered.len);
+        push(e, t, to, t->rendered.p, 0, t->rendered.len);
         return RPT_OK;
     }
     if (!is_complete(t, values)) return RPT_OK;

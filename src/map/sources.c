@@ -4,9 +4,70 @@
  * of their own.
  */
 #include "map/sources.h"
+#include <archive.h>
+#include <archive_entry.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
+
+/* -- Bytes ----------------------------------------------------------------------------------- */
+
+static rpt_status archive_fail(struct archive *a, const char *path, rpt_messages *m) {
+    return rpt_fail(m, RPT_CONFIG, (rpt_place){path, 0, 0}, "cannot read: %s", archive_error_string(a) ? archive_error_string(a) : "unknown packing");
+}
+
+static rpt_status unpack(rpt_buf *out, struct archive *a, const char *path, rpt_messages *m) {
+    struct archive_entry *entry;
+    const int opened = archive_read_open_filename(a, path, 1 << 16);
+    const int header = opened == ARCHIVE_OK ? archive_read_next_header(a, &entry) : opened;
+    if (header == ARCHIVE_EOF) return RPT_OK; /* an empty file */
+    if (header < ARCHIVE_WARN) return archive_fail(a, path, m);
+    for (;;) {
+        rpt_buf_reserve(out, 1 << 16);
+        const la_ssize_t n = archive_read_data(a, out->p + out->len, 1 << 16);
+        if (n < 0) return archive_fail(a, path, m);
+        if (!n) return RPT_OK;
+        out->len += (size_t)n;
+        if (out->len > RPT_TEXT_MAX) return rpt_fail(m, RPT_CONFIG, (rpt_place){path, 0, 0}, "larger than 1 GiB; split it");
+    }
+}
+
+/** UTF-16 with its mark -> UTF-8; lone surrogates become U+FFFD. */
+static void from_utf16(rpt_buf *b) {
+    const unsigned char *p = (const unsigned char *)b->p;
+    if (b->len < 2 || !((p[0] == 0xFF && p[1] == 0xFE) || (p[0] == 0xFE && p[1] == 0xFF))) return;
+    const unsigned high = p[0] == 0xFE ? 0 : 1, low = 1 - high;
+    rpt_buf out = {0};
+    char text[4];
+    for (size_t i = 2; i + 1 < b->len; i += 2) {
+        uint32_t c = (uint32_t)p[i + high] << 8 | p[i + low];
+        if (c >= 0xD800 && c < 0xDC00 && i + 3 < b->len && (p[i + 2 + high] & 0xFC) == 0xDC) {
+            c = 0x10000 + ((c & 0x3FF) << 10) + (((uint32_t)p[i + 2 + high] << 8 | p[i + 2 + low]) & 0x3FF);
+            i += 2;
+        }
+        rpt_buf_add(&out, text, rpt_utf8_put(text, c));
+    }
+    rpt_buf_clear(b);
+    *b = out;
+}
+
+rpt_status rpt_source_bytes(rpt_buf *out, const rpt_source *s, rpt_messages *m) {
+    if (access(s->path.p, R_OK)) return rpt_fail(m, RPT_CONFIG, (rpt_place){s->path.p, 0, 0}, "cannot open: %s", strerror(errno));
+    struct archive *a = archive_read_new();
+    archive_read_support_filter_all(a);
+    archive_read_support_format_raw(a);
+    archive_read_support_format_zip(a);
+    archive_read_support_format_empty(a);
+    const rpt_status status = unpack(out, a, s->path.p, m);
+    archive_read_free(a);
+    if (status) return status;
+    rpt_buf_add(out, "", 0);
+    from_utf16(out);
+    rpt_buf_add(out, "", 0);
+    if (out->len >= 3 && !memcmp(out->p, "\xEF\xBB\xBF", 3)) memmove(out->p, out->p + 3, out->len -= 3);
+    return RPT_OK;
+}
 
 /* -- Tables ---------------------------------------------------------------------------------- */
 
@@ -123,24 +184,50 @@ static rpt_status read_table(table *t, rpt_record_each each, void *user) {
     return RPT_OK;
 }
 
+/** A packed table is unpacked to memory first; any other is streamed. */
+static rpt_status open_table(table *t, rpt_buf *bytes) {
+    const char *path = t->map->source.path.p;
+    unsigned char mark[2] = {0, 0};
+    t->file = fopen(path, "rb");
+    if (!t->file) return rpt_fail(t->m, RPT_CONFIG, (rpt_place){path, 0, 0}, "cannot open: %s", strerror(errno));
+    const bool two = fread(mark, 1, 2, t->file) == 2;
+    rewind(t->file);
+    const bool packed = two && ((mark[0] == 0x1F && mark[1] == 0x8B) || (mark[0] == 'P' && mark[1] == 'K') || mark[0] >= 0xFE);
+    if (!packed) return RPT_OK;
+    fclose(t->file);
+    t->file = NULL;
+    TRY(rpt_source_bytes(bytes, &t->map->source, t->m));
+    t->file = fmemopen(bytes->len ? bytes->p : "\n", bytes->len ? bytes->len : 1, "rb");
+    return t->file ? RPT_OK : rpt_fail(t->m, RPT_CONFIG, (rpt_place){path, 0, 0}, "cannot read: %s", strerror(errno));
+}
+
 static rpt_status each_line(const rpt_triples_map *map, rpt_record_each each, void *user, rpt_messages *m) {
     table t = {.map = map, .m = m, .separator = ','};
     const rpt_str path = map->source.path;
     if (path.len > 4 && !memcmp(path.p + path.len - 4, ".tsv", 4)) t.separator = '\t';
-    t.file = fopen(path.p, "rb");
-    if (!t.file) return rpt_fail(m, RPT_CONFIG, (rpt_place){path.p, 0, 0}, "cannot open: %s", strerror(errno));
-    const rpt_status status = read_table(&t, each, user);
-    fclose(t.file);
+    rpt_buf bytes = {0};
+    rpt_status status = open_table(&t, &bytes);
+    if (!status) status = read_table(&t, each, user);
+    if (t.file) fclose(t.file);
+    rpt_buf_clear(&bytes);
     rpt_buf_clear(&t.record);
     rpt_arena_clear(&t.arena);
     return status;
 }
 
+/* -- All --------------------------------------------------------------------------------------- */
+
+static const struct {
+    rpt_status (*each)(const rpt_triples_map *map, rpt_record_each each, void *user, rpt_messages *m);
+    rpt_status (*check)(const rpt_triples_map *map, rpt_messages *m);
+} readers[] = {[RPT_SOURCE_TABLE] = {each_line, NULL},
+               [RPT_SOURCE_JSON] = {rpt_json_each, rpt_json_check},
+               [RPT_SOURCE_XML] = {rpt_xml_each, rpt_xml_check}};
+
 rpt_status rpt_source_each(const rpt_triples_map *map, rpt_record_each each, void *user, rpt_messages *m) {
-    return each_line(map, each, user, m);
+    return readers[map->source.kind].each(map, each, user, m);
 }
 
 rpt_status rpt_source_check(const rpt_triples_map *map, rpt_messages *m) {
-    if (map->source.kind == RPT_SOURCE_TABLE) return RPT_OK;
-    return rpt_fail(m, RPT_CONFIG, map->source.place, "only tables are read so far");
+    return readers[map->source.kind].check ? readers[map->source.kind].check(map, m) : RPT_OK;
 }

@@ -150,12 +150,22 @@ static rpt_term_map *compile_explicit_constant(rpt_compiler *c, uint32_t node, u
     return t;
 }
 
-rpt_term_map *rpt_compile_term(rpt_compiler *c, uint32_t node, rpt_role role, rpt_place place) {
+/** A term map without an expression: a blank node a record. */
+static rpt_term_map *compile_anonymous(rpt_compiler *c, uint32_t node, rpt_role role, rpt_place place) {
+    rpt_term_map *t = new_term(c, place);
+    compile_type(c, t, node, role, false);
+    if (t->term != RPT_TERM_BLANK) rpt_compile_fail(c, place, "a term map needs one of constant, reference and template", RPT_LIT(""));
+    return t;
+}
+
+static rpt_term_map *compile_expression(rpt_compiler *c, uint32_t node, rpt_role role, rpt_place place) {
     const uint32_t constant = rpt_compile_next(c, node, "constant", 0), template = rpt_compile_next(c, node, "template", 0);
     uint32_t reference = rpt_compile_next(c, node, "reference", 0);
     if (!reference) reference = rpt_compile_next(c, node, "column", 0);
-    if ((constant != 0) + (template != 0) + (reference != 0) != 1) {
-        rpt_compile_fail(c, place, "a term map needs one of constant, reference and template", RPT_LIT(""));
+    const int expressions = (constant != 0) + (template != 0) + (reference != 0);
+    if (!expressions) return compile_anonymous(c, node, role, place);
+    if (expressions > 1) {
+        rpt_compile_fail(c, place, "a term map takes one of constant, reference and template", RPT_LIT(""));
         return new_term(c, place);
     }
     const uint32_t found = constant ? constant : template ? template : reference;
@@ -169,5 +179,12 @@ rpt_term_map *rpt_compile_term(rpt_compiler *c, uint32_t node, rpt_role role, rp
     if (constant) *RPT_PUSH(&c->g->arena, t->parts) = (rpt_part){text, RPT_NONE};
     compile_type(c, t, node, role, language || datatype);
     compile_marks(c, t, language, datatype);
+    t->targets = (language ? language->targets : 0) | (datatype ? datatype->targets : 0);
+    return t;
+}
+
+rpt_term_map *rpt_compile_term(rpt_compiler *c, uint32_t node, rpt_role role, rpt_place place) {
+    rpt_term_map *t = compile_expression(c, node, role, place);
+    t->targets |= rpt_compile_targets(c, node);
     return t;
 }
