@@ -1,5 +1,251 @@
 /* SPDX-License-Identifier: ISC */
-/* Tokens -> finds of agreements. */
-#include "recognise/parts.h"
+/*
+ * Tokens, dates and finds of names -> finds of agreements. From each head (`treaty`, `statement`, `resolution`) to the left
+ * over what belongs to the name, to the right over the title. A head without capitals counts with a day that
+ * touches it, or where two parties sign it. Programmes, laws and one side's press releases are none.
+ */
+#include "recognise/resolutions.h"
+#include "recognise/titles.h"
 
-void rpt_find_agreements(rpt_parts *p) { (void)p; }
+typedef struct {
+    rpt_parts *p;
+    rpt_acronyms acronyms;
+    uint32_t first, end; ///< the sentence
+    bool title;          ///< it is a line that is a title
+} reader;
+
+typedef enum { STRONG, STATEMENT, MEMORANDUM, PLAN, RESOLUTION } sort;
+
+typedef struct {
+    uint32_t at, end; ///< tokens of the head itself
+    sort sort;
+    bool many, capital;
+} head;
+
+static bool is_one_of(const rpt_parts *p, uint32_t token, const char *const *words) {
+    for (; *words; words++) {
+        if (rpt_word_is(p, token, *words)) return true;
+    }
+    return false;
+}
+
+static bool read_head(const reader *r, uint32_t i, head *h) {
+    static const char *const names[] = {"strong", "statement", "memorandum", "plan", "resolution"};
+    const rpt_reading *g = &r->p->readings[i];
+    const bool phrase = g->phrase & RPT_BIT(AGREEMENT);
+    if (!phrase && !(g->word & RPT_BIT(AGREEMENT))) return false;
+    *h = (head){.at = i, .end = i + (phrase ? g->words : 1)};
+    rpt_str value;
+    rpt_lexeme_has(r->p->r->lexicon, phrase ? g->phrase_lexeme : g->lexeme, r->p->r->class[RPT_CLASS_AGREEMENT], &value);
+    h->sort = (sort)rpt_name_of(names, 5, rpt_str_cut(&value, ' '));
+    h->many = value.len > 0;
+    h->capital = rpt_is_capital(r->p, i) && rpt_is_capital(r->p, h->end - 1);
+    return h->end <= r->end && h->sort <= RESOLUTION;
+}
+
+/* -- To the left ------------------------------------------------------------------------------ */
+
+static bool is_article(const rpt_parts *p, uint32_t token) {
+    static const char *const words[] = {"the", "this", "that", "a", "an", "our", "their", "its", "said", "these", "those", "such", NULL};
+    return is_one_of(p, token, words);
+}
+
+static bool is_opening_word(const rpt_parts *p, uint32_t token) {
+    static const char *const words[] = {"under", "in",  "on",   "following", "after", "with", "by",   "both", "all",  "any",  "each",
+                                        "no",    "and", "but",  "as",        "for",   "if",   "when", "from", "since", "his", "her",
+                                        "once",  "new", "into", "through",   "while", "of",   "per",  "at",   "to",   NULL};
+    return is_article(p, token) || is_one_of(p, token, words);
+}
+
+/** Can the capitalised word before a head be a part of its name? */
+static bool belongs(const reader *r, uint32_t token) {
+    if (is_opening_word(r->p, token)) return false;
+    if (rpt_has(r->p, token, RPT_BIT(SIGN) | RPT_BIT(ADOPT) | RPT_BIT(POST) | RPT_BIT(HONORIFIC))) return false;
+    const rpt_find *f = rpt_find_at(r->p, token);
+    return !(f && f->type == RPT_PER);
+}
+
+/** The first token of the name that ends in the head. */
+static uint32_t name_start(const reader *r, const head *h) {
+    const rpt_parts *p = r->p;
+    uint32_t from = h->at;
+    while (from > r->first) {
+        const uint32_t i = from - 1;
+        if (rpt_is_capital(p, i) && !p->readings[i].capitals) {
+            if (!belongs(r, i)) break;
+            from = i;
+        } else if (p->readings[i].capitals && rpt_has(p, i, RPT_BIT(AGREEMENT_KIND))) {
+            from = i;
+        } else if (i > r->first && from < h->at && (rpt_word_is(p, i, "and") || rpt_mark(p, i) == '&') && rpt_is_capital(p, i - 1) &&
+                   belongs(r, i - 1) && !rpt_find_until(p, r->first, i)) {
+            from = i - 1;
+        } else if (i > r->first && rpt_flag(p, i, RPT_T_POSSESSIVE) && rpt_word_is(p, i - 1, "leaders")) {
+            from = i - 1;
+        } else {
+            break;
+        }
+    }
+    return from;
+}
+
+/** A date that touches the name from the left belongs to it. */
+static uint32_t with_date_before(const reader *r, uint32_t from) {
+    const uint32_t dated = rpt_dated_until(r->p, from);
+    return dated && r->p->d->dates.at[dated].first >= r->first ? r->p->d->dates.at[dated].first : from;
+}
+
+/** `of November 9, 2020`, `signed on November 9`, `dated May 3` behind `at`; its end, or `at`. */
+static uint32_t with_date_behind(const reader *r, uint32_t at) {
+    uint32_t i = at;
+    if (rpt_word_is(r->p, i, "of") || rpt_word_is(r->p, i, "dated")) i++;
+    else if (rpt_word_is(r->p, i, "signed") && (rpt_word_is(r->p, i + 1, "on") || rpt_word_is(r->p, i + 1, "in"))) i += 2;
+    else return at;
+    const uint32_t dated = rpt_dated_from(r->p, i);
+    return dated && r->p->d->dates.at[dated].end <= r->end ? r->p->d->dates.at[dated].end : at;
+}
+
+/* -- With a capital --------------------------------------------------------------------------- */
+
+/** Does a name (of a place, a body, a process) stand inside [from, to)? */
+static bool has_name(const rpt_parts *p, uint32_t from, uint32_t to) {
+    for (uint32_t i = from; i < to; i++) {
+        const rpt_find *f = rpt_find_at(p, i);
+        if ((f && f->type != RPT_DATE && f->type != RPT_PER && f->type != RPT_NO_TYPE) || rpt_has(p, i, RPT_BIT(DEMONYM)) ||
+            (rpt_flag(p, i, RPT_T_CAPS) && !p->readings[i].capitals)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_class(const rpt_parts *p, uint32_t from, uint32_t to, uint64_t class) {
+    for (uint32_t i = from; i < to; i++) {
+        if (rpt_has(p, i, class)) return true;
+    }
+    return false;
+}
+
+/** Is what was read enough to call it an agreement? */
+static bool is_agreement(const reader *r, const head *h, uint32_t from, bool dated, const rpt_title *t) {
+    const rpt_parts *p = r->p;
+    const bool alone = from == h->at, article = from > r->first && is_article(p, from - 1);
+    if (!alone && rpt_has(p, h->at - 1, RPT_BIT(NO_AGREEMENT)) && !dated) return false;
+    if (dated) return true;
+    const bool kind = has_class(p, from, h->at, RPT_BIT(AGREEMENT_KIND)), name = has_name(p, from, h->at);
+    switch (h->sort) {
+    case STRONG:
+        if (p->readings[h->at].capitals) return kind || name;
+        return !alone || t->topic || (article && !rpt_is_opening(p, h->at)) || (t->party && !rpt_is_opening(p, h->at));
+    case STATEMENT: return kind || (name && !r->title) || (alone && article && !rpt_word_is(p, h->end, "by")) || (r->title && t->body && !h->many);
+    case MEMORANDUM: return name;
+    case PLAN: return kind || name || (article && h->end > h->at + 1);
+    default: return false;
+    }
+}
+
+static void read_capitalised(reader *r, const head *h) {
+    rpt_parts *p = r->p;
+    uint32_t from = name_start(r, h);
+    const uint32_t dated = with_date_before(r, from);
+    rpt_title t = rpt_title_behind(p, h->end, r->end, r->title && !p->readings[h->at].capitals);
+    uint32_t end = t.topic || t.quoted || (t.body && (h->sort == STRONG || r->title)) ? t.end : h->end;
+    if (!t.topic) end = with_date_behind(r, end);
+    if (!is_agreement(r, h, from, dated < from || (end > h->end && !t.topic && !t.body && !t.quoted), &t)) return;
+    if (dated < from) from = dated;
+    if (rpt_is_other_name(p, from, end, RPT_AGR)) return;
+    rpt_find_push(p, from, end, RPT_AGR, RPT_FROM_GRAMMAR, 960);
+    rpt_acronym_behind(p, &r->acronyms, end, RPT_AGR);
+}
+
+/* -- Without ---------------------------------------------------------------------------------- */
+
+/** Two parties or more by name in the sentence, before or behind. */
+static bool has_two_parties(const reader *r) {
+    uint32_t n = 0;
+    uint64_t one = 0;
+    for (uint32_t i = r->first; i < r->end && n < 2;) {
+        const rpt_find *f = rpt_find_at(r->p, i);
+        const bool party = f && (f->type == RPT_GPE || f->type == RPT_ORG || f->type == RPT_PER);
+        if (party && r->p->d->tokens.at[i].hash != one) n++, one = r->p->d->tokens.at[i].hash;
+        i = f ? f->end : i + 1;
+    }
+    return n >= 2;
+}
+
+static bool is_signing_word(const rpt_parts *p, uint32_t i, const head *h, bool joint) {
+    static const char *const made[] = {"made", "issued", "released", "published", "following", NULL};
+    if (rpt_has(p, i, RPT_BIT(SIGN))) return true;
+    if (rpt_word_is(p, i, "entered") || rpt_word_is(p, i, "reached")) return !joint;
+    if (rpt_word_is(p, i, "adopted")) return h->sort == STATEMENT || joint;
+    return joint && is_one_of(p, i, made);
+}
+
+/** `signed a [..] agreement`, `an agreement was signed`: the verb of which the head is the object. */
+static bool is_signed_here(const reader *r, const head *h, uint32_t from, bool joint) {
+    const rpt_parts *p = r->p;
+    for (uint32_t i = from, n = 0; i > r->first && n < 6; i--, n++) {
+        if (is_signing_word(p, i - 1, h, joint)) return true;
+        if (rpt_flag(p, i - 1, RPT_T_PUNCT) && rpt_mark(p, i - 1) != ',') break;
+    }
+    for (uint32_t i = h->end; i < r->end && i < h->end + 8; i++) {
+        if (rpt_flag(p, i, RPT_T_PUNCT)) break;
+        const bool passive = rpt_word_is(p, i - 1, "was") || rpt_word_is(p, i - 1, "were") || rpt_word_is(p, i - 1, "been") || rpt_word_is(p, i - 1, "be");
+        if (passive && is_signing_word(p, i, h, joint)) return true;
+    }
+    return false;
+}
+
+static bool is_attributive(const reader *r, uint32_t dated) {
+    static const char *const before[] = {"s", "under", "per", "with", NULL};
+    const uint32_t first = r->p->d->dates.at[dated].first;
+    return first > r->first && (is_article(r->p, first - 1) || is_one_of(r->p, first - 1, before) || rpt_flag(r->p, first - 1, RPT_T_POSSESSIVE));
+}
+
+static void read_small(reader *r, const head *h) {
+    rpt_parts *p = r->p;
+    uint32_t from = h->at;
+    bool joint = false;
+    while (from > r->first && rpt_has(p, from - 1, RPT_BIT(AGREEMENT_KIND))) {
+        from--;
+        joint = joint || rpt_value(p, from, RPT_CLASS_AGREEMENT_KIND).len > 0;
+    }
+    const uint32_t before = rpt_dated_until(p, from);
+    const uint32_t end = h->many ? h->end : with_date_behind(r, h->end);
+    if (before && is_attributive(r, before)) {
+        rpt_find_push(p, p->d->dates.at[before].first, end, RPT_AGR, RPT_FROM_GRAMMAR, 900);
+    } else if (end > h->end) {
+        rpt_find_push(p, from, end, RPT_AGR, RPT_FROM_GRAMMAR, 880);
+    } else if (!h->many && h->sort != PLAN && from > r->first && (is_article(p, from - 1) || rpt_word_is(p, from - 1, "following")) &&
+               !rpt_is_other_name(p, from, h->end, RPT_AGR) && is_signed_here(r, h, from, joint) && has_two_parties(r)) {
+        rpt_find_push(p, from, h->end, RPT_AGR, RPT_FROM_GRAMMAR, 700);
+    }
+}
+
+/* -- All -------------------------------------------------------------------------------------- */
+
+static bool is_title_line(const rpt_document *d, uint32_t sentence) {
+    const uint32_t block = d->sentences.at[sentence].block;
+    if (block >= d->blocks.n) return false;
+    const uint8_t kind = d->blocks.at[block].kind;
+    return kind == RPT_BLOCK_TITLE || kind == RPT_BLOCK_HEADING || kind == RPT_BLOCK_SEE_ALSO;
+}
+
+static void read_at(reader *r, uint32_t i) {
+    head h;
+    const uint32_t symbol = rpt_flag(r->p, i, RPT_T_UPPER) && r->p->d->tokens.at[i].len == 1 ? rpt_resolution_symbol(r->p, i, r->end) : i;
+    if (symbol > i) rpt_find_push(r->p, i, symbol, RPT_AGR, RPT_FROM_GRAMMAR, 970);
+    if (!read_head(r, i, &h)) return;
+    if (h.sort == RESOLUTION) rpt_find_resolution(r->p, i, h.many, r->first, r->end);
+    else if (h.capital) read_capitalised(r, &h);
+    else read_small(r, &h);
+}
+
+void rpt_find_agreements(rpt_parts *p) {
+    reader r = {.p = p};
+    for (uint32_t s = 0; s < p->d->sentences.n; s++) {
+        r.first = p->d->sentences.at[s].first, r.end = p->d->sentences.at[s].end;
+        r.title = is_title_line(p->d, s);
+        for (uint32_t i = r.first; i < r.end; i++) read_at(&r, i);
+    }
+    rpt_acronyms_push(p, &r.acronyms, RPT_AGR);
+}

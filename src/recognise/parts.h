@@ -24,7 +24,8 @@
     X(KNOWN_ORG, "known_org") X(KNOWN_GPE, "known_gpe") X(KNOWN_LOC, "known_loc") X(KNOWN_PER, "known_per") \
     X(MONTH, "month") X(WEEKDAY, "weekday") X(SEASON, "season") X(FUZZY, "fuzzy") X(FUZZY_OF, "fuzzy_of") X(DEICTIC, "deictic") X(HOLIDAY, "holiday") \
     X(COUNTED, "counted") X(NUMBERED, "numbered") X(AHEAD, "ahead") X(BEHIND, "behind") X(ORDINAL, "ordinal") \
-    X(AGREEMENT, "agreement") X(EVENT, "event") X(PROCESS, "process") X(CONFLICT, "conflict")
+    X(AGREEMENT, "agreement") X(AGREEMENT_KIND, "agreement_kind") X(NO_AGREEMENT, "no_agreement") X(TITLE_LINK, "title_link") \
+    X(SIGN, "sign") X(ADOPT, "adopt") X(EVENT, "event") X(PROCESS, "process") X(CONFLICT, "conflict")
 /* clang-format on */
 typedef enum {
 #define X(name, text) RPT_CLASS_##name,
