@@ -62,6 +62,8 @@ rpt_str rpt_str_cut(rpt_str *rest, char c);
 uint32_t rpt_name_of(const char *const *names, uint32_t n, rpt_str name);
 /** XXH3 64 of the bytes: the hash of words, ids and contents everywhere. */
 uint64_t rpt_hash(rpt_str s);
+/** SHA-256 in hexadecimal digits, NUL behind them. */
+void rpt_sha256(char hex[65], rpt_str bytes);
 
 /* -- Arena and arrays ------------------------------------------------------------------------ */
 

@@ -18,6 +18,12 @@ typedef struct {
 rpt_status rpt_input_read(rpt_document *d, rpt_str source, rpt_str bytes, const rpt_input_options *o,
                           rpt_messages *m);
 
+/**
+ * Name and source of a document by its source: `dir/page.html.gz` is `page`, `news.zip!a/b.txt` is `b`; a `#2` at the end, by
+ * which the walker tells documents of one name apart, makes it `page-2`.
+ */
+void rpt_input_name(rpt_document *d, rpt_str source);
+
 /** One document's bytes, handed over by the walker; valid during the call only. */
 typedef rpt_status (*rpt_input_handler)(void *user, rpt_str source, rpt_str bytes);
 /**

@@ -237,6 +237,13 @@ static void find_header(layout *l) {
     }
 }
 
+/** A document whose input gave no title takes the line that looks like one. */
+static void name_title(rpt_document *d) {
+    for (uint32_t i = 0; !d->title.len && i < d->blocks.n && i < 16; i++) {
+        if (d->blocks.at[i].kind == RPT_BLOCK_TITLE) d->title = rpt_document_slice(d, d->blocks.at[i].span);
+    }
+}
+
 /* -- Items, headings, signatures ------------------------------------------------------------- */
 
 static bool has_bullet(const rpt_line *line) {
@@ -319,6 +326,7 @@ void rpt_text_structure(rpt_document *d) {
     find_noise(&l);
     find_boxes(&l);
     find_header(&l);
+    name_title(d);
     find_items(&l);
     rpt_text_turns(d);
     find_headings(&l);
