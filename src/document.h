@@ -220,6 +220,7 @@ typedef struct {
     rpt_str date_text; ///< as the metadata gave it
     rpt_date date;     ///< from metadata or --date; iso empty = unknown; refined by recognise
     rpt_str text;      ///< UTF-8, the one offset space
+    uint32_t host, own; ///< entities: the person whose page it is (speaker, byline, first of the lead) and his side; 0 = unknown
     bool foreign;      ///< text in a language that no pack reads; stages after text are skipped
 
     RPT_ARRAY(rpt_origin) origins;

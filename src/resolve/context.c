@@ -67,6 +67,19 @@ static uint64_t bits_of(const rpt_resolver *r, const rpt_lexeme *l) {
     return bits;
 }
 
+/** `we've`, `I’m`: the classes of the pronoun before the apostrophe. */
+static uint64_t bits_of_contraction(const rpt_referring *f, const rpt_token *t) {
+    const rpt_str s = rpt_token_text(f->w->d, t);
+    uint32_t at = 1, len = 0;
+    if (s.len > 8) return 0;
+    while (at < s.len && s.p[at] != '\'' && (unsigned char)s.p[at] != 0xE2) at++;
+    if (at >= s.len) return 0;
+    char folded[64];
+    const uint64_t hash = rpt_hash((rpt_str){folded, rpt_utf8_fold_into(folded, (rpt_str){s.p, at})});
+    const uint64_t bits = bits_of(f->w->r, rpt_lexicon_match(f->w->r->lexicon, &hash, sizeof hash, 1, &len));
+    return bits & RPT_PRONOUNS;
+}
+
 static void read_tokens(rpt_referring *f) {
     const rpt_document *d = f->w->d;
     const rpt_resolver *r = f->w->r;
@@ -81,7 +94,10 @@ static void read_tokens(rpt_referring *f) {
         const rpt_token *t = &d->tokens.at[i];
         const uint32_t left = d->tokens.n - i < 6 ? d->tokens.n - i : 6;
         const rpt_lexeme *l = rpt_lexicon_match(r->lexicon, &t->hash, sizeof *t, left, &len);
-        if (!l) continue;
+        if (!l) {
+            f->word[i] = f->phrase[i] = bits_of_contraction(f, t);
+            continue;
+        }
         f->phrase[i] = bits_of(r, l);
         f->words[i] = (uint8_t)len;
         f->word[i] = len == 1 ? f->phrase[i] : bits_of(r, rpt_lexicon_match(r->lexicon, &t->hash, sizeof *t, 1, &one));
@@ -220,6 +236,7 @@ static void read_speaker(rpt_referring *f) {
             return;
         }
         if (!f->speaker && (b->kind == RPT_BLOCK_TITLE || i == 0)) f->speaker = speaker_of_title(f, b);
+        if (f->speaker && !f->own && rpt_type_of(f, f->speaker) == RPT_ORG) f->own = f->speaker;
     }
 }
 
@@ -291,6 +308,16 @@ static void read_sides(rpt_referring *f) {
     if (f->own) rpt_few_add(&f->sides, f->own);
 }
 
+/** Who speaks for a state that no table gives him names it most. */
+static uint32_t state_named_most(const rpt_referring *f) {
+    const rpt_document *d = f->w->d;
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < d->entities.n; i++) {
+        if (d->entities.at[i].mentions > 2 && rpt_is_state(f, i) && (!best || d->entities.at[i].mentions > d->entities.at[best].mentions)) best = i;
+    }
+    return best;
+}
+
 /** The person whose page it is: who speaks; else the first person of the first full sentence. */
 static void read_host(rpt_referring *f) {
     const rpt_document *d = f->w->d;
@@ -305,8 +332,10 @@ static void read_host(rpt_referring *f) {
         const uint32_t m = first_mention(d, s->span, 1u << RPT_PER);
         if (m && d->mentions.at[m].first < s->first + 6) f->host = d->mentions.at[m].entity;
     }
-    f->own = rpt_side_of(f, f->host);
+    if (!f->own) f->own = rpt_side_of(f, f->host);
     if (!f->own) f->own = rpt_side_of(f, f->speaker);
+    if (!f->own && f->speaker) f->own = state_named_most(f);
+    if (f->own && f->host && !d->entities.at[f->host].country) f->w->d->entities.at[f->host].country = f->own;
 }
 
 /* -- What the document is and is about ---------------------------------------------------------- */
@@ -340,7 +369,7 @@ void rpt_read_context(rpt_referring *f) {
     rpt_multimap_init(&f->by_qid, f->w->arena);
     for (uint32_t i = d->entities.n; i > 1; i--) {
         const rpt_entity *e = &d->entities.at[i - 1];
-        if (e->qid.len && e->type == RPT_GPE) rpt_multimap_add(&f->by_qid, f->w->arena, rpt_hash(e->qid), i - 1);
+        if (e->qid.len && (e->type == RPT_GPE || e->type == RPT_ORG)) rpt_multimap_add(&f->by_qid, f->w->arena, rpt_hash(e->qid), i - 1);
     }
     read_tokens(f);
     read_posts(f);
@@ -351,4 +380,9 @@ void rpt_read_context(rpt_referring *f) {
     read_sides(f);
     read_topic(f);
     read_genders(f);
+    for (uint32_t i = 1; i < d->mentions.n && !f->organ; i++) {
+        if (d->mentions.at[i].type == RPT_ORG) f->organ = d->mentions.at[i].entity;
+    }
+    d->host = f->host;
+    d->own = f->own;
 }

@@ -109,6 +109,16 @@ const rpt_listed *rpt_focus_last_list(const rpt_referring *f, uint8_t type, uint
     return NULL;
 }
 
+const rpt_listed *rpt_focus_first_list(const rpt_referring *f, uint8_t type, uint32_t back) {
+    const rpt_listed *best = NULL;
+    for (uint32_t i = f->lists.n; i > 1 && f->lists.n - i < LOOK_BACK; i--) {
+        const rpt_listed *l = &f->lists.at[i - 1];
+        if (l->sentence + back < f->sentence || (best && l->sentence != best->sentence)) break;
+        if (l->of.n > 1 && (type == RPT_NO_TYPE || l->type == type)) best = l;
+    }
+    return best;
+}
+
 uint32_t rpt_focus_head(const rpt_referring *f, uint32_t token) {
     const uint32_t link = rpt_multimap_first(&f->heads, head_key(f, token));
     return link ? f->heads.links.at[link].value : 0;

@@ -129,6 +129,12 @@ static void read_right(rpt_referring *f, noun *n) {
 }
 
 static void add_all_sides(const rpt_referring *f, noun *n) {
+    if (n->count && n->count + 1 == f->sides.n && f->own) { /* of four at a table, `the three countries` are the others */
+        for (uint32_t i = 0; i < f->sides.n; i++) {
+            if (f->sides.at[i] != f->own) rpt_few_add(&n->p.targets, f->sides.at[i]);
+        }
+        return;
+    }
     if (n->count && n->count != f->sides.n) return;
     rpt_few_join(&n->p.targets, &f->sides);
 }
@@ -212,7 +218,7 @@ static void resolve_sides(rpt_referring *f, noun *n) {
     }
     if (n->the || n->count) {
         const rpt_few *l = n->count ? last_list(f, n, RPT_GPE, 2) : NULL;
-        if (f->sides.n > 1 && (!n->count || n->count == f->sides.n)) add_all_sides(f, n);
+        if (f->sides.n > 1 && (!n->count || n->count == f->sides.n || (n->count > 1 && n->count + 1 == f->sides.n && !l))) add_all_sides(f, n);
         else if (l) n->p.targets = *l;
     }
 }
@@ -285,7 +291,12 @@ static void resolve_role(rpt_referring *f, noun *n) {
 
 /** `the bridge`, `this organisation`, `the agreement`: by head noun, else the last of its type. */
 static void resolve_thing(rpt_referring *f, noun *n, uint8_t type) {
-    const uint32_t same = rpt_focus_head(f, n->head);
+    const uint32_t same = rpt_focus_head(f, n->head), near = n->this ? rpt_focus_last(f, 1u << type, 2) : 0;
+    if (type == RPT_AGR && f->agreement && n->p.first >= f->first + 3 && rpt_word_at(f, n->p.first - 1, "a") && rpt_word_at(f, n->p.first - 3, "text")) {
+        n->p.score = 0.8f; /* `the text of a communiqué issued by` */
+        rpt_few_add(&n->p.targets, f->agreement);
+        return;
+    }
     if (n->named.n || (!n->the && !n->this) || n->our) return;
     if (type == RPT_AGR && f->agreement && (n->following || (n->this && !same))) {
         n->p.score = 0.8f;
@@ -293,7 +304,8 @@ static void resolve_thing(rpt_referring *f, noun *n, uint8_t type) {
         return;
     }
     n->p.score = same ? 0.7f : n->this ? 0.5f : 0.35f;
-    if (same && (rpt_type_of(f, same) == type || type == RPT_LOC || type == RPT_ORG)) rpt_few_add(&n->p.targets, same);
+    if (near) rpt_few_add(&n->p.targets, near);
+    else if (same && (rpt_type_of(f, same) == type || type == RPT_LOC || type == RPT_ORG)) rpt_few_add(&n->p.targets, same);
     else if (type == RPT_AGR || n->this) rpt_few_add(&n->p.targets, rpt_focus_last(f, 1u << type, n->this ? 3 : 2));
 }
 
@@ -335,6 +347,18 @@ rpt_phrase rpt_read_adjective(rpt_referring *f, uint32_t token) {
 }
 
 /* -- Posts ------------------------------------------------------------------------------------- */
+
+uint32_t rpt_state_of_wording(rpt_referring *f, const rpt_post *p) {
+    for (uint32_t i = p->first; i < p->end; i++) {
+        rpt_str qid;
+        if (!rpt_phrase_has(f->w, i, p->end, RPT_RC_POST_STATE, &qid)) continue;
+        rpt_str body = rpt_str_cut(&qid, ' ');
+        const uint32_t link = rpt_multimap_first(&f->by_qid, rpt_hash(body));
+        if (link) return f->by_qid.links.at[link].value;
+        return rpt_state_entity(f, qid.len ? qid : body);
+    }
+    return 0;
+}
 
 /** A person of the side who is said to bear such a post; 0 = none. */
 static uint32_t bearer_of(rpt_referring *f, const rpt_post *post, uint32_t side) {
@@ -383,6 +407,7 @@ rpt_phrase rpt_read_post(rpt_referring *f, uint32_t post) {
         return n.p;
     }
     uint32_t side = n.named.n ? n.named.at[0] : 0;
+    if (!side) side = rpt_state_of_wording(f, p);
     if (!side && n.our) side = rpt_side_of(f, rpt_speaker_now(f));
     if (!side && !n.the && !n.their) return (rpt_phrase){0};
     uint32_t person = bearer_of(f, p, side);

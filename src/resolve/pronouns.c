@@ -28,7 +28,9 @@ static rpt_phrase read_first(rpt_referring *f, uint32_t token) {
 /** `we`: the speaker's state and the speaker; of a joint document all its sides; where both did it, the other side too. */
 static rpt_phrase read_first_plural(rpt_referring *f, uint32_t token) {
     rpt_phrase p = one_token(token, 0.7f);
-    const uint32_t speaker = rpt_speaker_now(f), side = rpt_side_of(f, speaker);
+    const uint32_t speaker = rpt_speaker_now(f);
+    uint32_t side = rpt_side_of(f, speaker);
+    if (!side && speaker && speaker == f->speaker) side = f->own;
     if (in_question(f)) return p;
     if (!speaker || !side) {
         if (f->turn || f->sides.n > RPT_MOST_SIDES) return p;
@@ -55,12 +57,14 @@ static rpt_phrase read_second(rpt_referring *f, uint32_t token) {
         return p;
     }
     const uint32_t speaker = rpt_speaker_now(f);
-    uint32_t other = 0, others = 0;
-    for (uint32_t i = 1; i < d->turns.n; i++) {
-        const uint32_t s = d->turns.at[i].speaker;
-        if (s && s != speaker && s != other) other = s, others++;
+    for (uint32_t i = f->turn; i > 1 && i + 3 > f->turn; i--) {
+        if (!d->turns.at[i - 1].speaker || d->turns.at[i - 1].speaker == speaker) continue;
+        rpt_few_add(&p.targets, d->turns.at[i - 1].speaker);
+        return p;
     }
-    if (speaker && others == 1) rpt_few_add(&p.targets, other);
+    for (uint32_t i = 0; speaker && f->principals.n < 5 && i < f->principals.n; i++) {
+        if (f->principals.at[i] != speaker) rpt_few_add(&p.targets, f->principals.at[i]);
+    }
     return p;
 }
 
@@ -91,9 +95,8 @@ static rpt_phrase read_person(rpt_referring *f, uint32_t token, uint8_t gender) 
 
 static rpt_phrase read_they(rpt_referring *f, uint32_t token) {
     rpt_phrase p = one_token(token, 0.5f);
-    const rpt_listed *l = rpt_focus_last_list(f, RPT_PER, 2);
-    if (!l) l = rpt_focus_last_list(f, RPT_GPE, 2);
-    if (!l) l = rpt_focus_last_list(f, RPT_NO_TYPE, 2);
+    const rpt_listed *l = rpt_focus_first_list(f, RPT_PER, 2);
+    if (!l) l = rpt_focus_first_list(f, RPT_NO_TYPE, 2);
     if (l) p.targets = l->of;
     else if (f->principals.n == 2 && !f->speaker && f->turn == 0) p.targets = f->principals;
     return p;
@@ -102,11 +105,14 @@ static rpt_phrase read_they(rpt_referring *f, uint32_t token) {
 static rpt_phrase read_it(rpt_referring *f, uint32_t token) {
     rpt_phrase p = one_token(token, 0.5f);
     const bool owns = rpt_word_at(f, token, "its");
+    if (!owns && f->w->d->tokens.at[token].len > 2) return p; /* `it's` */
     const uint32_t actors = 1u << RPT_ORG | 1u << RPT_GPE;
     for (uint32_t i = token + 1; !owns && i < token + 3; i++) {
         if (rpt_is(f, i, RPT_RC_BIT(NO_IT))) return p;
     }
-    uint32_t it = rpt_focus_subject(f, actors, 1);
+    const rpt_str opening = rpt_token_text(f->w->d, &f->w->d->tokens.at[f->first]);
+    const bool participle = opening.len > 5 && memcmp(opening.p + opening.len - 3, "ing", 3) == 0;
+    uint32_t it = participle && f->organ ? f->organ : rpt_focus_subject(f, actors, 1);
     if (!it) it = rpt_focus_subject(f, actors | 1u << RPT_AGR | 1u << RPT_EVT | 1u << RPT_LOC, 1);
     rpt_few_add(&p.targets, it);
     return p;
@@ -129,7 +135,7 @@ rpt_phrase rpt_read_pronoun(rpt_referring *f, uint32_t token) {
     if (bits & RPT_RC_BIT(THEY)) return read_they(f, token);
     if (bits & RPT_RC_BIT(IT)) return read_it(f, token);
     if (bits & RPT_RC_BIT(THERE)) return read_there(f, token);
-    if (bits & RPT_RC_BIT(HERE)) {
+    if (bits & RPT_RC_BIT(HERE) && !rpt_word_at(f, token + 1, "in") && !rpt_word_at(f, token + 1, "at")) {
         rpt_phrase p = {token, token + 1, RPT_REF_NOUN, 0.6f, 0, {{0}, 0}};
         rpt_few_add(&p.targets, f->place);
         return p;

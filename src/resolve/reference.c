@@ -7,6 +7,7 @@
 #include "resolve/referring.h"
 
 #define LEAST_SCORE 0.3f
+#define QUIET (RPT_RC_BIT(FIRST) | RPT_RC_BIT(FIRST_PLURAL) | RPT_RC_BIT(SECOND))
 
 static uint32_t push_reference(rpt_referring *f, const rpt_phrase *p) {
     rpt_document *d = f->w->d;
@@ -39,8 +40,10 @@ static uint32_t take(rpt_referring *f, const rpt_phrase *p, uint32_t token) {
         const uint32_t m = f->mention_at[i];
         if (m && d->mentions.at[m].first == i) rpt_focus_mention(f, m);
     }
-    for (uint32_t i = 0; i < p->targets.n; i++) rpt_focus_say(f, p->targets.at[i], p->first);
-    rpt_focus_list(f, &p->targets);
+    /* `I`, `we` and adjectives do not become what `it` or `they` takes up. */
+    const bool quiet = p->kind == RPT_REF_ADJECTIVE || (p->kind == RPT_REF_PRONOUN && f->word[p->first] & QUIET);
+    for (uint32_t i = 0; !quiet && i < p->targets.n; i++) rpt_focus_say(f, p->targets.at[i], p->first);
+    if (!quiet) rpt_focus_list(f, &p->targets);
     return p->end > token ? p->end : token + 1;
 }
 
@@ -55,7 +58,8 @@ static void take_borne_post(rpt_referring *f, uint32_t post) {
         return;
     }
     const uint32_t holder = d->mentions.at[p->holder].entity;
-    uint32_t side = rpt_side_of(f, holder);
+    uint32_t side = rpt_state_of_wording(f, p);
+    if (!side) side = rpt_side_of(f, holder);
     if (!side && rpt_post_kind(rpt_document_slice(d, p->span)).len) side = f->own;
     if (!side || (d->references.n > 1 && last->end > p->first)) return;
     rpt_phrase phrase = {p->first, p->end, RPT_REF_POST, 0.7f, post, {{side}, 1}};
@@ -97,6 +101,18 @@ static void tie_role(rpt_referring *f, uint32_t token) {
     rpt_multimap_add(&f->heads, f->w->arena, key, f->lists.n - 1);
 }
 
+/** `Armenians`, `the Syrians`: a people stands for its state. */
+static rpt_phrase read_people(rpt_referring *f, uint32_t token) {
+    rpt_str qid;
+    rpt_phrase p = {0};
+    const uint32_t len = rpt_phrase_has(f->w, token, f->end, RPT_RC_PEOPLE, &qid);
+    if (!len || !qid.len) return p;
+    const bool the = token > f->first && rpt_is(f, token - 1, RPT_RC_BIT(THE));
+    p = (rpt_phrase){token - the, token + len, RPT_REF_NOUN, 0.6f, 0, {{0}, 0}};
+    rpt_few_add(&p.targets, rpt_state_entity(f, qid));
+    return p;
+}
+
 static uint32_t read_token(rpt_referring *f, uint32_t token) {
     const uint32_t m = f->mention_at[token];
     if (m) {
@@ -109,6 +125,7 @@ static uint32_t read_token(rpt_referring *f, uint32_t token) {
     if (!p.targets.n && f->word[token]) p = rpt_read_pronoun(f, token);
     if (!p.targets.n && f->word[token] & RPT_RC_BIT(DEMONYM)) p = rpt_read_adjective(f, token);
     if (!p.targets.n && !(f->word[token] & RPT_RC_BIT(DEMONYM)) && f->phrase[token] & RPT_RC_BIT(DEMONYM)) p = rpt_read_adjective(f, token);
+    if (!p.targets.n && (f->word[token] | f->phrase[token]) & RPT_RC_BIT(PEOPLE)) p = read_people(f, token);
     return take(f, &p, token);
 }
 

@@ -49,6 +49,7 @@ typedef struct {
     rpt_few principals; ///< persons who meet or speak
     uint32_t agreement; ///< the document itself, where it is an agreement
     uint32_t region;    ///< place without a state that the document is about
+    uint32_t organ;     ///< the first body named: it is the subject of `Recalling`, `Expressing` in a resolution
     uint32_t place;     ///< where the document was made
 
     RPT_ARRAY(rpt_spoken) spoken;
@@ -59,6 +60,10 @@ typedef struct {
     uint32_t turn;                 ///< of its block
     uint32_t he;                   ///< whom `he` stood for in this sentence
 } rpt_referring;
+
+#define RPT_PRONOUNS                                                                                          \
+    (RPT_RC_BIT(FIRST) | RPT_RC_BIT(FIRST_PLURAL) | RPT_RC_BIT(SECOND) | RPT_RC_BIT(HE) | RPT_RC_BIT(SHE) |   \
+     RPT_RC_BIT(THEY) | RPT_RC_BIT(IT))
 
 static inline bool rpt_is(const rpt_referring *f, uint32_t token, uint64_t classes) {
     return token < f->w->d->tokens.n && f->word[token] & classes;
@@ -85,6 +90,8 @@ void rpt_focus_say(rpt_referring *f, uint32_t entity, uint32_t token);
 void rpt_focus_list(rpt_referring *f, const rpt_few *list);
 /** The last list of at least two of the type (RPT_NO_TYPE: any) within `back` sentences; NULL = none. */
 const rpt_listed *rpt_focus_last_list(const rpt_referring *f, uint8_t type, uint32_t back);
+/** The first list of the nearest sentence that has one. */
+const rpt_listed *rpt_focus_first_list(const rpt_referring *f, uint8_t type, uint32_t back);
 /** The entity last named with that head noun; 0 = none. */
 uint32_t rpt_focus_head(const rpt_referring *f, uint32_t token);
 /** What a sentence was about: its first of the types (a bit each), in this sentence before `token`, else in those before. */
@@ -101,6 +108,8 @@ typedef struct {
     rpt_few targets;
 } rpt_phrase;
 
+/** The state or body that a post's wording implies (`Secretary of State`, `Foreign Secretary`); 0 = none. */
+uint32_t rpt_state_of_wording(rpt_referring *f, const rpt_post *p);
 rpt_phrase rpt_read_pronoun(rpt_referring *f, uint32_t token);
 rpt_phrase rpt_read_noun(rpt_referring *f, uint32_t token);
 rpt_phrase rpt_read_post(rpt_referring *f, uint32_t post);
