@@ -31,7 +31,7 @@ typedef struct {
     RPT_ARRAY(rpt_gaz_label) labels;
     rpt_gaz_tenure *tenures;
     uint32_t n_tenures;
-    rpt_buf text;
+    rpt_buf text, plain;
     rpt_status status;
 } builder;
 
@@ -86,14 +86,17 @@ static rpt_gaz_slot *slot_of(const builder *b, uint32_t node, uint64_t hash) {
     return &b->slots[at];
 }
 
-/** One edge for each word at most: the table is sized once, for the words of all names. */
+/** One edge for each word at most: the table is sized once, for the words of all names and their plain spellings. */
 static void make_slots(builder *b) {
     uint64_t words = 0;
     uint64_t hashes[RPT_GAZ_WORDS_MAX];
+    rpt_buf plain = {0};
     for (uint32_t i = 0; i < b->t->names.n; i++) {
+        const rpt_str name = b->t->names.at[i].name;
         rpt_arena_reset(&b->words);
-        words += rpt_gaz_words(&b->words, b->t->names.at[i].name, hashes, RPT_GAZ_WORDS_MAX);
+        words += rpt_gaz_words(&b->words, name, hashes, RPT_GAZ_WORDS_MAX) * (rpt_gaz_plain(&plain, name, false) ? 3 : 1);
     }
+    rpt_buf_clear(&plain);
     uint64_t size = 16;
     while (size < words * 3 / 2) size *= 2;
     b->mask = (uint32_t)(size - 1);
@@ -102,7 +105,7 @@ static void make_slots(builder *b) {
     b->n_nodes = 1;
 }
 
-static void add_name(builder *b, const rpt_gaz_row *row, const rpt_gaz_name *name) {
+static void add_spelling(builder *b, const rpt_gaz_row *row, const rpt_gaz_name *name) {
     uint64_t words[RPT_GAZ_WORDS_MAX];
     rpt_arena_reset(&b->words);
     const uint32_t n = rpt_gaz_words(&b->words, name->name, words, RPT_GAZ_WORDS_MAX);
@@ -121,6 +124,16 @@ static void add_name(builder *b, const rpt_gaz_row *row, const rpt_gaz_name *nam
     }
     const uint32_t entry = b->entry_of[row->order];
     *RPT_PUSH(&b->arena, b->names) = (named_node){node, entry, name->flags, b->heads[entry]->prior};
+}
+
+/** The name as written, and in the plainer spellings of its letters. */
+static void add_name(builder *b, const rpt_gaz_row *row, const rpt_gaz_name *name) {
+    add_spelling(b, row, name);
+    for (int pairs = 0; pairs < 2; pairs++) {
+        if (!rpt_gaz_plain(&b->plain, name->name, pairs)) return;
+        const rpt_gaz_name plain = {rpt_buf_view(&b->plain), name->flags};
+        add_spelling(b, row, &plain);
+    }
 }
 
 static int compare_names(const void *pa, const void *pb) {
@@ -330,6 +343,7 @@ rpt_status rpt_gazetteer_build(const char *path, const char *const *dirs, uint32
     }
     rpt_buf_clear(&out);
     rpt_buf_clear(&b.text);
+    rpt_buf_clear(&b.plain);
     free(b.slots);
     rpt_arena_clear(&b.arena);
     rpt_arena_clear(&b.words);

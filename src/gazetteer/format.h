@@ -78,5 +78,7 @@ uint64_t rpt_gaz_checksum(const rpt_gaz_header *h);
 /** The words of a name as the text's tokens are: hashes through `out`; their number, 0 where over `max`. */
 uint32_t rpt_gaz_words(rpt_arena *scratch, rpt_str name, uint64_t *out, uint32_t max);
 enum { RPT_GAZ_WORDS_MAX = 40 };
+/** The name without diacritics, with `pairs` umlauts as two letters; false where it has none. */
+bool rpt_gaz_plain(rpt_buf *out, rpt_str name, bool pairs);
 
 #endif

@@ -244,7 +244,7 @@ USUAL = {
     "Laos": "Lao_People's_Democratic_Republic Lao_PDR",
     "Syria": "Syrian_Arab_Republic SAR=x",
     "Libya": "Libyan_Arab_Jamahiriya State_of_Libya",
-    "Vatican City": "Vatican Holy_See",
+    "Holy See": "Vatican Vatican_City",
     "Kyrgyzstan": "Kyrgyz_Republic Kirghizia Kirgizia",
     "Moldova": "Republic_of_Moldova Moldavia",
     "Belarus": "Republic_of_Belarus Byelorussia Belorussia",
@@ -299,6 +299,9 @@ USUAL = {
 }
 
 
+FULL_NAMES = {"DR Congo": "Democratic Republic of the Congo", "Congo-Brazzaville": "Republic of the Congo"}
+
+
 def usual(name):
     return [a.replace("_", " ") for a in USUAL.get(name, "").split() if not a.endswith("=x")]
 
@@ -327,6 +330,11 @@ Criterion: GPE rows of class A of kind admin1 which bear the name that English t
 this press names in our reading of 7 million words.
 Prior: 0.60 where two sources or more, else 0.30.""")
     seen, capital_of = set(), {}
+    state_qid = {r["name"]: r["qid"] for r in core if r["type"] == "GPE" and "state=" in r["extra"]}
+    for units, names in UNITS.items():
+        for n in names.split("|"):
+            if n in state_qid:
+                UNIT_OF[state_qid[n]] = units.split()
     for r in core:
         if r["type"] == "GPE" and "capital_qid" in extra(r):
             capital_of[extra(r)["capital_qid"]] = r["country_qid"] or r["qid"]
@@ -334,6 +342,7 @@ Prior: 0.60 where two sources or more, else 0.30.""")
         if r["type"] != "GPE" or not allowed_sources(r["source"]) or r["qid"] in seen:
             continue
         x, name = extra(r), article_free(clean(r["name"]))
+        name = FULL_NAMES.get(name, name)
         kind, state, n = x.get("kind", ""), x.get("state", ""), len(allowed_sources(r["source"]))
         if NOT_PLACES.search(name) or not WESTERN.match(name):
             continue
@@ -358,11 +367,30 @@ Prior: 0.60 where two sources or more, else 0.30.""")
                 kind, cells["country"] = "capital", capital_of[r["qid"]]
             cities.add(kind=kind, aliases=names, prior=.8 if kind == "capital" else .6 if n > 1 else .45, **cells)
         else:
-            if n < 2 and press_count(name) < 3:
+            if n < 2 and press_count(name) < 1:
                 continue
+            names += [a for a in region_names(name, country) if a not in names]
             regions.add(kind="region", aliases=names, prior=.6 if n > 1 else .3, **cells)
         seen.add(r["qid"])
     return states, cities, regions
+
+
+# What English texts call the first-order units of states, beside their bare names.
+UNITS = {"Governorate Province": "Syria|Iraq|Egypt|Yemen|Jordan|Lebanon|Tunisia|Kuwait|Oman|State of Palestine",
+         "Province": "Afghanistan|China|Canada|Türkiye|Iran|Argentina|Pakistan|Vietnam|Cambodia|Cuba|Indonesia|South Africa|Zambia|Angola|"
+                     "Mozambique|Thailand|Laos|Papua New Guinea|Democratic Republic of the Congo|Burundi|Rwanda|Turkmenistan|Saudi Arabia",
+         "Region Oblast": "Russia|Ukraine|Belarus|Kazakhstan|Uzbekistan|Kyrgyzstan|Bulgaria",
+         "Region": "Ethiopia|Tanzania|Ghana|Georgia|Chad|Mali|Niger|Senegal|Cameroon|Namibia|Italy|Chile|Peru|Eritrea|Somalia|Burkina Faso",
+         "State": "India|Brazil|Nigeria|Mexico|Australia|Malaysia|Venezuela|Myanmar|South Sudan|Sudan|Germany"}
+UNIT_OF = {}
+HAS_UNIT = re.compile(r"(Governorate|Province|Oblast|Region|State|Krai|Republic|County|District|Territory|City|Prefecture|Department|Emirate|"
+                      r"Canton|Federal|Okrug|Island|Islands|Autonomous)", re.I)
+
+
+def region_names(name, country):
+    if HAS_UNIT.search(name):
+        return []
+    return ["%s %s" % (name, unit) for unit in UNIT_OF.get(country, [])]
 
 
 def press_count(name):
@@ -573,7 +601,7 @@ MINISTERS = re.compile(r"^(Minister (of|for) (the )?(Finance|Economy|Interior|In
 
 
 def wanted_post(post, country):
-    if HEADS.match(post) or FOREIGN.search(post) or DEFENCE.search(post) and "Minister" in post + "Secretary":
+    if HEADS.match(post) or FOREIGN.search(post) and "Deputy" not in post or re.match(r"(Minister|Secretary) .*(Defen[cs]e|War)$", post):
         return 3
     if ENVOYS.search(post):
         return 2
@@ -612,7 +640,9 @@ def select_people(core, more, offices, places):
     for r in offices:
         if not class_a(r["source"]) or "date-mixed" in r["source"] or (r["to"] or "9999") < "1945":
             continue
-        qid = "" if "qid-match" in r["source"] else r["person_qid"]
+        qid = r["person_qid"]
+        if "qid-match" in r["source"] and not (qid in info and is_named(info[qid], r["person"])):
+            continue
         post, of = r["post"], r["country_qid"] or r["body_qid"]
         rank = wanted_post(post, of)
         if SUBNATIONAL.search(post) and not re.search("Ambassador|Governor of the Central", post):
@@ -629,6 +659,11 @@ def select_people(core, more, offices, places):
     return people, tenures, info
 
 
+def is_named(row, name):
+    """An inferred item stands only where the facts know the item by the very name."""
+    return bare(name) in {bare(n) for n in [row["name"]] + row["aliases"].split("|")}
+
+
 def end_of(r, following):
     """An end that is unknown is the next holder's start; without one the start's own day is all that is known."""
     if r["to"] or "end-unknown" not in r["source"]:
@@ -636,9 +671,35 @@ def end_of(r, following):
     return following or r["from"]
 
 
+# One name, several spellings: what transliteration from Russian, Ukrainian and Armenian changes.
+SPELLINGS = [(r"^Sergey\b", "Sergei"), (r"^Sergei\b", "Sergey"), (r"^Alexey\b", "Alexei"), (r"^Aleksey\b", "Alexei"), (r"^Alexei\b", "Alexey"),
+             (r"^Andrey\b", "Andrei"), (r"^Andrei\b", "Andrey"), (r"^Dmitriy\b", "Dmitry"), (r"^Dmitri\b", "Dmitry"), (r"^Dmitry\b", "Dmitri"),
+             (r"^Yevgeny\b", "Evgeny"), (r"^Yevgeniy\b", "Yevgeny"), (r"^Aleksandr\b", "Alexander"), (r"^Nikolay\b", "Nikolai"),
+             (r"^Nikolai\b", "Nikolay"), (r"^Yuriy\b", "Yuri"), (r"^Yury\b", "Yuri"), (r"^Yuri\b", "Yury"), (r"^Vitaliy\b", "Vitaly"),
+             (r"^Anatoliy\b", "Anatoly"), (r"^Vasiliy\b", "Vasily"), (r"^Grigoriy\b", "Grigory"), (r"^Arkadiy\b", "Arkady"),
+             (r"^Valeriy\b", "Valery"), (r"^Gennadiy\b", "Gennady"), (r"^Maksim\b", "Maxim"), (r"^Mikhail\b", "Michail"), (r"iy$", "y"),
+             (r"^Oleksandr\b", "Alexander"), (r"^Volodymyr\b", "Vladimir"), (r"^Petro\b", "Pyotr"), (r"^Pyotr\b", "Petr"),
+             (r"yan$", "ian"), (r"ian$", "yan"), (r"ay(?=[vz])", "ai"), (r"ai(?=[vz])", "ay")]
+SPELT_BY = "Russia|Ukraine|Belarus|Armenia|Kazakhstan|Kyrgyzstan|Tajikistan|Uzbekistan|Turkmenistan|Moldova|Soviet Union|Azerbaijan|Georgia"
+HISPANIC = ("Spain|Mexico|Argentina|Chile|Colombia|Peru|Ecuador|Bolivia|Paraguay|Uruguay|Venezuela|Panama|Costa Rica|Nicaragua|Honduras|"
+            "El Salvador|Guatemala|Cuba|Dominican Republic|Equatorial Guinea|Philippines")
+
+
+def spellings(name):
+    """The name with one given-name rule, one surname rule, and both."""
+    out = [name]
+    for rule, by in SPELLINGS:
+        out += [v for n in out[:6] for v in [re.sub(rule, by, n, count=1)] if v != n]
+    return list(dict.fromkeys(out))[1:7]
+
+
 def make_people(core, more, offices, tables):
     place_words = {bare(r["name"]) for t in tables for r in t.rows}
     people, tenures, info = select_people(core, more, offices, tables)
+    qid_of = {r["name"]: r["qid"] for r in core if r["type"] == "GPE" and "state=" in r["extra"]}
+    spelt = {qid_of[n] for n in SPELT_BY.split("|")}
+    hispanic = {qid_of[n] for n in HISPANIC.split("|")}
+    first_words = collections.Counter(p["name"].split()[0] for p in people.values())
     t = Table("people.tsv", """Holders of offices: heads of state and government, foreign, defence and other chief ministers, ambassadors,
 permanent representatives, envoys, speakers, heads of international bodies and their deputies, since 1945.
 Criterion: persons with an item in a tenure of class A of such a post of a state or body (offices.tsv); of posts inside a state none.
@@ -655,7 +716,13 @@ for offices held after 2015, a tenth less where all ended before 1990. A surname
         middle = re.match(r"^(\S+) (?:[A-Z]\.? )+(\S+(?: Jr\.?)?)$", name)
         if middle:
             names.append("%s %s" % middle.groups())
+        if country in spelt:
+            names += [v for n in [name] + names for v in spellings(n)]
         surname = surname_of(name, country)
+        parts = name.split()
+        if country in hispanic and len(parts) == 3 and first_words[parts[1]] < 3 and bare(parts[1]) not in PARTICLES:
+            names += [" ".join(parts[:2])]
+            surname = parts[1]
         if p["rank"] >= 2 and len(surname) > 2 and not is_common_word(surname) and bare(surname) not in place_words and surname != name:
             names.append(surname + "=s")
         prior = {3: .6, 2: .45, 1: .35}[p["rank"]] + (.1 if p["last"] >= "2015" else -.1 if p["last"] < "1990" else 0)
