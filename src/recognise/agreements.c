@@ -45,49 +45,6 @@ static bool read_head(const reader *r, uint32_t i, head *h) {
 
 /* -- To the left ------------------------------------------------------------------------------ */
 
-static bool is_article(const rpt_parts *p, uint32_t token) {
-    static const char *const words[] = {"the", "this", "that", "a", "an", "our", "their", "its", "said", "these", "those", "such", NULL};
-    return is_one_of(p, token, words);
-}
-
-static bool is_opening_word(const rpt_parts *p, uint32_t token) {
-    static const char *const words[] = {"under", "in",  "on",   "following", "after", "with", "by",   "both", "all",  "any",  "each",
-                                        "no",    "and", "but",  "as",        "for",   "if",   "when", "from", "since", "his", "her",
-                                        "once",  "new", "into", "through",   "while", "of",   "per",  "at",   "to",   NULL};
-    return is_article(p, token) || is_one_of(p, token, words);
-}
-
-/** Can the capitalised word before a head be a part of its name? */
-static bool belongs(const reader *r, uint32_t token) {
-    if (is_opening_word(r->p, token)) return false;
-    if (rpt_has(r->p, token, RPT_BIT(SIGN) | RPT_BIT(ADOPT) | RPT_BIT(POST) | RPT_BIT(HONORIFIC))) return false;
-    const rpt_find *f = rpt_find_at(r->p, token);
-    return !(f && f->type == RPT_PER);
-}
-
-/** The first token of the name that ends in the head. */
-static uint32_t name_start(const reader *r, const head *h) {
-    const rpt_parts *p = r->p;
-    uint32_t from = h->at;
-    while (from > r->first) {
-        const uint32_t i = from - 1;
-        if (rpt_is_capital(p, i) && !p->readings[i].capitals) {
-            if (!belongs(r, i)) break;
-            from = i;
-        } else if (p->readings[i].capitals && rpt_has(p, i, RPT_BIT(AGREEMENT_KIND))) {
-            from = i;
-        } else if (i > r->first && from < h->at && (rpt_word_is(p, i, "and") || rpt_mark(p, i) == '&') && rpt_is_capital(p, i - 1) &&
-                   belongs(r, i - 1) && !rpt_find_until(p, r->first, i)) {
-            from = i - 1;
-        } else if (i > r->first && rpt_flag(p, i, RPT_T_POSSESSIVE) && rpt_word_is(p, i - 1, "leaders")) {
-            from = i - 1;
-        } else {
-            break;
-        }
-    }
-    return from;
-}
-
 /** A date that touches the name from the left belongs to it. */
 static uint32_t with_date_before(const reader *r, uint32_t from) {
     const uint32_t dated = rpt_dated_until(r->p, from);
@@ -128,8 +85,9 @@ static bool has_class(const rpt_parts *p, uint32_t from, uint32_t to, uint64_t c
 /** Is what was read enough to call it an agreement? */
 static bool is_agreement(const reader *r, const head *h, uint32_t from, bool dated, const rpt_title *t) {
     const rpt_parts *p = r->p;
-    const bool alone = from == h->at, article = from > r->first && is_article(p, from - 1);
-    if (!alone && rpt_has(p, h->at - 1, RPT_BIT(NO_AGREEMENT)) && !dated) return false;
+    const bool alone = from == h->at, article = from > r->first && rpt_is_article(p, from - 1);
+    const bool other = !alone && rpt_has(p, h->at - 1, RPT_BIT(NO_AGREEMENT));
+    if (other && !dated && !(h->sort == STRONG && (t->topic || t->party))) return false;
     if (dated) return true;
     const bool kind = has_class(p, from, h->at, RPT_BIT(AGREEMENT_KIND)), name = has_name(p, from, h->at);
     switch (h->sort) {
@@ -145,16 +103,16 @@ static bool is_agreement(const reader *r, const head *h, uint32_t from, bool dat
 
 static void read_capitalised(reader *r, const head *h) {
     rpt_parts *p = r->p;
-    uint32_t from = name_start(r, h);
+    uint32_t from = rpt_name_start(p, r->first, h->at, RPT_BIT(AGREEMENT_KIND));
     const uint32_t dated = with_date_before(r, from);
     rpt_title t = rpt_title_behind(p, h->end, r->end, r->title && !p->readings[h->at].capitals);
     uint32_t end = t.topic || t.quoted || (t.body && (h->sort == STRONG || r->title)) ? t.end : h->end;
     if (!t.topic) end = with_date_behind(r, end);
     if (!is_agreement(r, h, from, dated < from || (end > h->end && !t.topic && !t.body && !t.quoted), &t)) return;
     if (dated < from) from = dated;
-    if (rpt_is_other_name(p, from, end, RPT_AGR)) return;
+    if (rpt_is_other_name(p, from, h->end, RPT_AGR)) return;
     rpt_find_push(p, from, end, RPT_AGR, RPT_FROM_GRAMMAR, 960);
-    rpt_acronym_behind(p, &r->acronyms, end, RPT_AGR);
+    rpt_acronym_behind(p, &r->acronyms, from, end, RPT_AGR);
 }
 
 /* -- Without ---------------------------------------------------------------------------------- */
@@ -195,10 +153,18 @@ static bool is_signed_here(const reader *r, const head *h, uint32_t from, bool j
     return false;
 }
 
+/** `Minsk agreements`, `Oslo accords`, `NATO treaty`: named by their city, or the treaty by its body. */
+static uint32_t place_before(const reader *r, const head *h) {
+    const rpt_find *f = rpt_find_until(r->p, r->first, h->at);
+    if (!f || h->sort != STRONG) return h->at;
+    const bool treaty = f->type == RPT_ORG && f->end == f->first + 1 && rpt_word_is(r->p, h->at, "treaty");
+    return treaty || (rpt_is_city(r->p, f) && !rpt_is_article(r->p, f->first)) ? f->first : h->at;
+}
+
 static bool is_attributive(const reader *r, uint32_t dated) {
     static const char *const before[] = {"s", "under", "per", "with", NULL};
     const uint32_t first = r->p->d->dates.at[dated].first;
-    return first > r->first && (is_article(r->p, first - 1) || is_one_of(r->p, first - 1, before) || rpt_flag(r->p, first - 1, RPT_T_POSSESSIVE));
+    return first > r->first && (rpt_is_article(r->p, first - 1) || is_one_of(r->p, first - 1, before) || rpt_flag(r->p, first - 1, RPT_T_POSSESSIVE));
 }
 
 static void read_small(reader *r, const head *h) {
@@ -209,13 +175,16 @@ static void read_small(reader *r, const head *h) {
         from--;
         joint = joint || rpt_value(p, from, RPT_CLASS_AGREEMENT_KIND).len > 0;
     }
+    const uint32_t place = from == h->at ? place_before(r, h) : from;
     const uint32_t before = rpt_dated_until(p, from);
     const uint32_t end = h->many ? h->end : with_date_behind(r, h->end);
-    if (before && is_attributive(r, before)) {
+    if (place < from) {
+        rpt_find_push(p, place, end, RPT_AGR, RPT_FROM_GRAMMAR, 850);
+    } else if (before && is_attributive(r, before)) {
         rpt_find_push(p, p->d->dates.at[before].first, end, RPT_AGR, RPT_FROM_GRAMMAR, 900);
     } else if (end > h->end) {
         rpt_find_push(p, from, end, RPT_AGR, RPT_FROM_GRAMMAR, 880);
-    } else if (!h->many && h->sort != PLAN && from > r->first && (is_article(p, from - 1) || rpt_word_is(p, from - 1, "following")) &&
+    } else if (!h->many && h->sort != PLAN && from > r->first && (rpt_is_article(p, from - 1) || (joint && rpt_word_is(p, from - 1, "following"))) &&
                !rpt_is_other_name(p, from, h->end, RPT_AGR) && is_signed_here(r, h, from, joint) && has_two_parties(r)) {
         rpt_find_push(p, from, h->end, RPT_AGR, RPT_FROM_GRAMMAR, 700);
     }
@@ -232,7 +201,7 @@ static bool is_title_line(const rpt_document *d, uint32_t sentence) {
 
 static void read_at(reader *r, uint32_t i) {
     head h;
-    const uint32_t symbol = rpt_flag(r->p, i, RPT_T_UPPER) && r->p->d->tokens.at[i].len == 1 ? rpt_resolution_symbol(r->p, i, r->end) : i;
+    const uint32_t symbol = rpt_flag(r->p, i, RPT_T_UPPER) && r->p->d->tokens.at[i].len > 5 ? rpt_resolution_symbol(r->p, i, r->end) : i;
     if (symbol > i) rpt_find_push(r->p, i, symbol, RPT_AGR, RPT_FROM_GRAMMAR, 970);
     if (!read_head(r, i, &h)) return;
     if (h.sort == RESOLUTION) rpt_find_resolution(r->p, i, h.many, r->first, r->end);

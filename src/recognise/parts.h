@@ -25,7 +25,8 @@
     X(MONTH, "month") X(WEEKDAY, "weekday") X(SEASON, "season") X(FUZZY, "fuzzy") X(FUZZY_OF, "fuzzy_of") X(DEICTIC, "deictic") X(HOLIDAY, "holiday") \
     X(COUNTED, "counted") X(NUMBERED, "numbered") X(AHEAD, "ahead") X(BEHIND, "behind") X(ORDINAL, "ordinal") \
     X(AGREEMENT, "agreement") X(AGREEMENT_KIND, "agreement_kind") X(NO_AGREEMENT, "no_agreement") X(TITLE_LINK, "title_link") \
-    X(SIGN, "sign") X(ADOPT, "adopt") X(EVENT, "event") X(PROCESS, "process") X(CONFLICT, "conflict")
+    X(SIGN, "sign") X(ADOPT, "adopt") X(EVENT, "event") X(EVENT_NAME, "event_name") X(NO_EVENT, "no_event") X(PROCESS, "process") \
+    X(PROCESS_KIND, "process_kind") X(CONFLICT, "conflict") X(CONFLICT_KIND, "conflict_kind")
 /* clang-format on */
 typedef enum {
 #define X(name, text) RPT_CLASS_##name,

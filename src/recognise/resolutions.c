@@ -23,22 +23,14 @@ static uint32_t short_bracket_behind(const rpt_parts *p, uint32_t at, uint32_t e
     return at;
 }
 
-static uint32_t segment(const rpt_parts *p, uint32_t at, uint32_t end) {
-    if (at + 1 < end && rpt_mark(p, at) == '/' && !rpt_flag(p, at, RPT_T_SPACE) && !rpt_flag(p, at + 1, RPT_T_SPACE | RPT_T_PUNCT)) return at + 2;
-    return at;
-}
-
 uint32_t rpt_resolution_symbol(const rpt_parts *p, uint32_t at, uint32_t end) {
-    static const char *const organs[] = {"s", "a", "e", "res", NULL}, *const kinds[] = {"res", "prst", "dec", NULL};
-    if (!rpt_flag(p, at, RPT_T_UPPER) || !is_one_of(p, at, organs) || rpt_mark(p, at + 1) != '/') return at;
-    uint32_t i = segment(p, at + 1, end);
-    if (i == at + 1 || !is_one_of(p, i - 1, kinds)) return at;
-    const uint32_t numbers = i;
-    for (uint32_t next; (next = segment(p, i, end)) > i; i = next) {
-        if (next > at + 12) break;
+    static const char *const organs[] = {"S/RES/", "A/RES/", "S/PRST/", "E/RES/", "A/HRC/RES/", "A/PRST/"};
+    const rpt_str w = at < end ? rpt_word(p, at) : (rpt_str){"", 0};
+    for (size_t i = 0; i < sizeof organs / sizeof *organs; i++) {
+        const uint32_t n = (uint32_t)strlen(organs[i]);
+        if (w.len > n && memcmp(w.p, organs[i], n) == 0) return short_bracket_behind(p, at + 1, end);
     }
-    if (i == numbers) return at;
-    return short_bracket_behind(p, i, end);
+    return at;
 }
 
 /** As above, or a symbol in brackets: `(A/RES/70/291)`. */

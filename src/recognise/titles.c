@@ -15,7 +15,7 @@ static const rpt_find *name_at(const rpt_parts *p, uint32_t i) {
     return f && f->type != RPT_DATE && f->type != RPT_NO_TYPE ? f : NULL;
 }
 
-static bool is_city(const rpt_parts *p, const rpt_find *f) {
+bool rpt_is_city(const rpt_parts *p, const rpt_find *f) {
     if (!f || f->type != RPT_GPE || !f->node) return false;
     uint32_t n;
     const rpt_alias *a = rpt_gazetteer_aliases(p->r->gazetteer, f->node, &n);
@@ -49,10 +49,11 @@ static uint32_t connected(const rpt_parts *p, uint32_t i, uint32_t end, bool top
     const rpt_find *f = name_at(p, next);
     if (rpt_word_is(p, i, "of")) return next;
     if (rpt_word_is(p, i, "and") || rpt_mark(p, i) == '&') {
+        if (rpt_word_is(p, i + 1, "a") || rpt_word_is(p, i + 1, "an")) return i; /* the next of its kind */
         return topic && (f || rpt_has(p, next, RPT_BIT(POST))) && !rpt_is_capital(p, i - 1) ? i : topic && f && f->type == RPT_PER ? i : next;
     }
     if (rpt_mark(p, i) == ',') return (topic ? !f && is_listed(p, next, end) : f != NULL || is_listed(p, next, end)) ? next : i;
-    if (rpt_word_is(p, i, "in")) return topic && !is_city(p, f) ? next : i;
+    if (rpt_word_is(p, i, "in")) return topic && !rpt_is_city(p, f) ? next : i;
     if (rpt_word_is(p, i, "for") || rpt_word_is(p, i, "to")) return topic && !(f && f->type != RPT_LOC) ? next : i;
     if (rpt_flag(p, i, RPT_T_POSSESSIVE)) return next;
     return i;
@@ -91,6 +92,15 @@ static phrase read_phrase(const rpt_parts *p, uint32_t i, uint32_t end, bool top
     return x;
 }
 
+/** `on the Korean Peninsula issue`: the noun that closes a subject may be small. */
+static uint32_t with_small_noun(const rpt_parts *p, uint32_t at, uint32_t end) {
+    static const char *const nouns[] = {"issue", "question", "problem", "conflict", "crisis", "process", "settlement", "border", NULL};
+    for (const char *const *w = nouns; *w; w++) {
+        if (at < end && rpt_word_is(p, at, *w)) return at + 1;
+    }
+    return at;
+}
+
 /** A title in quotation marks right behind; its end, or `at`. */
 static uint32_t quotation(const rpt_parts *p, uint32_t at, uint32_t end) {
     if (at >= end || !rpt_flag(p, at, RPT_T_PUNCT) || !rpt_flag(p, at, RPT_T_SPACE)) return at;
@@ -123,9 +133,12 @@ rpt_title rpt_title_behind(const rpt_parts *p, uint32_t at, uint32_t end, bool l
         const rpt_str link = rpt_value(p, i, RPT_CLASS_TITLE_LINK);
         const bool topic = rpt_str_is(link, "topic");
         const uint32_t start = behind_articles(p, i + 1, end);
-        if (!opens_phrase(p, start, end) && !(line && topic && start < end && !rpt_dated_from(p, start))) break;
+        if (!opens_phrase(p, start, end) && quotation(p, start, end) == start && !(line && topic && start < end && !rpt_dated_from(p, start))) break;
         phrase x = read_phrase(p, start, end, topic);
         const bool subject = topic || x.words > 0;
+        const uint32_t quote = topic ? quotation(p, start, end) : start;
+        if (quote > start) return (rpt_title){.end = quote, .topic = true, .quoted = true};
+        if (rpt_word_is(p, i, "to") && x.names) break;
         if (subject && line) {
             t.topic = true;
             t.end = rest_of_line(p, start, end);
@@ -135,6 +148,7 @@ rpt_title rpt_title_behind(const rpt_parts *p, uint32_t at, uint32_t end, bool l
         if (subject) t.topic = true;
         else if (rpt_str_is(link, "of") && x.names == 1 && !t.topic) t.body = true;
         else t.party = true;
+        if (topic) x.end = with_small_noun(p, x.end, end);
         if (t.topic || t.body) t.end = x.end;
         i = x.end;
     }
