@@ -20,11 +20,14 @@ typedef struct {
     rpt_multimap states;  ///< hash of a state's QID -> 1: the document speaks of it
     rpt_multimap posts;   ///< entity of a holder -> index into posts
     rpt_multimap linked;  ///< gazetteer entry -> entity
+    rpt_multimap office;  ///< a last name by sound -> entry of who is in office on the day in a state or body spoken of
     weighed best[MOST_CANDIDATES];
     uint32_t n;
 } linker;
 
 #define THRESHOLD 0.5f
+
+static int32_t document_day(const rpt_document *d) { return d->date.iso.len ? d->date.from : INT32_MIN; }
 
 static bool speaks_of(const linker *l, rpt_str qid) { return qid.len && rpt_multimap_first(&l->states, rpt_hash(qid)); }
 
@@ -97,6 +100,20 @@ static uint32_t node_of_ends(const linker *l, const rpt_mention *m) {
     return node ? rpt_gazetteer_step(l->w->r->gazetteer, node, d->tokens.at[last].hash) : 0;
 }
 
+/** `Outer Space Treaty of 1967`: the name before its date. */
+static uint32_t node_before_date(const linker *l, const rpt_mention *m) {
+    const rpt_document *d = l->w->d;
+    uint32_t node = 0, best = 0, n, end = m->first;
+    for (uint32_t i = m->first; i < m->end; i++) {
+        node = rpt_gazetteer_step(l->w->r->gazetteer, node, d->tokens.at[i].hash);
+        if (!node) break;
+        rpt_gazetteer_aliases(l->w->r->gazetteer, node, &n);
+        if (n) best = node, end = i + 1;
+    }
+    if (end < m->first + 2 || end >= m->end) return 0;
+    return rpt_token_has(l->w, end, RPT_RC_DATE_BEFORE, NULL) || d->tokens.at[end].flags & RPT_T_NUMBER ? best : 0;
+}
+
 /** `Armenian Ministry of Defence` is looked up as `Ministry of Defence of Armenia`. */
 static uint32_t node_with_state_last(const linker *l, const rpt_mention *m) {
     rpt_str qid;
@@ -123,6 +140,7 @@ static void add_candidates(linker *l, uint32_t entity) {
         if (l->n || n->node) continue;
         if (e->type == RPT_PER) add_bearers(l, node_of_ends(l, m), e, true, 0.5f);
         if (e->type == RPT_ORG) add_bearers(l, node_with_state_last(l, m), e, true, 0.5f);
+        if (e->type == RPT_AGR) add_bearers(l, node_before_date(l, m), e, true, 0.5f);
     }
 }
 
@@ -154,7 +172,6 @@ static int held_post(const rpt_resolving *w, uint32_t person, rpt_str kind, uint
     return best;
 }
 
-static int32_t document_day(const rpt_document *d) { return d->date.iso.len ? d->date.from : INT32_MIN; }
 
 static float weigh_posts(const linker *l, uint32_t entity, uint32_t person, const rpt_entry *x) {
     const rpt_resolving *w = l->w;
@@ -164,7 +181,10 @@ static float weigh_posts(const linker *l, uint32_t entity, uint32_t person, cons
         const rpt_post *p = &w->d->posts.at[l->posts.links.at[link].value];
         const rpt_str state = post_of(w, p), kind = rpt_post_kind(rpt_document_slice(w->d, p->span));
         const uint32_t of = state.len ? rpt_gazetteer_by_qid(w->r->gazetteer, state) : 0;
-        if (kind.len) sum += 0.15f * (float)held_post(w, person, kind, of, document_day(w->d));
+        if (kind.len) {
+            const int held = held_post(w, person, kind, of, document_day(w->d));
+            sum += held ? 0.15f * (float)held : -0.1f;
+        }
         if (state.len && x->country.len) sum += rpt_str_equal(state, x->country) ? 0.15f : -0.3f;
     }
     return sum > 0.45f ? 0.45f : sum < -0.4f ? -0.4f : sum;
@@ -196,6 +216,88 @@ static void weigh(linker *l, uint32_t entity) {
         if (e->type == RPT_PER) s += weigh_posts(l, entity, l->best[i].entry, &x) + weigh_times(l, l->best[i].entry);
         l->best[i].score = s;
     }
+}
+
+/* -- Names by sound ---------------------------------------------------------------------------- */
+
+enum { MOST_WORDS = 8 };
+
+typedef struct {
+    uint64_t key[MOST_WORDS];
+    uint8_t initial[MOST_WORDS];
+    bool alone[MOST_WORDS];
+    uint32_t n;
+} sounds;
+
+static void hear(sounds *out, rpt_str name) {
+    out->n = 0;
+    while (name.len && out->n < MOST_WORDS) {
+        rpt_str word = rpt_str_cut(&name, ' ');
+        uint32_t letters;
+        if (word.len > 3 && word.p[2] == '-' && word.p[1] == 'l') word.p += 3, word.len -= 3;
+        const uint64_t key = rpt_sound_of(word, &out->initial[out->n], &letters);
+        if (!letters || (word.len < 4 && word.p[0] >= 'a' && word.p[0] <= 'z')) continue; /* particles */
+        out->alone[out->n] = letters == 1 || (letters == 2 && word.p[word.len - 1] == '.');
+        out->key[out->n++] = key;
+    }
+}
+
+/** Do the words of the shorter name stand in the longer in order? A first letter stands for a word; given names differ
+ *  by short forms, so that with one last name the same first letter is enough. */
+static bool names_agree(const sounds *a, const sounds *b) {
+    const sounds *x = a->n <= b->n ? a : b, *y = a->n <= b->n ? b : a;
+    uint32_t i = 0;
+    for (uint32_t j = 0; i < x->n && j < y->n; j++) {
+        if (x->key[i] == y->key[j] || ((x->alone[i] || y->alone[j]) && x->initial[i] == y->initial[j])) i++;
+    }
+    if (i == x->n) return true;
+    return x->n > 1 && x->key[x->n - 1] == y->key[y->n - 1] && x->initial[0] == y->initial[0];
+}
+
+/** Who is in office on the day in the states and bodies spoken of, by last name. */
+static void list_office(linker *l) {
+    rpt_resolving *w = l->w;
+    rpt_tenure t[64];
+    if (document_day(w->d) == INT32_MIN) return;
+    for (uint32_t i = 1, read = 0; i < w->d->entities.n && read < 40; i++) {
+        const rpt_entity *e = &w->d->entities.at[i];
+        if (!e->entry || (e->type != RPT_GPE && e->type != RPT_ORG)) continue;
+        read++;
+        const uint32_t n = rpt_gazetteer_holders(w->r->gazetteer, (rpt_str){0}, e->entry, document_day(w->d), t, 64);
+        for (uint32_t k = 0; k < n; k++) {
+            sounds name;
+            hear(&name, rpt_gazetteer_entry(w->r->gazetteer, t[k].person).name);
+            if (t[k].person && name.n) rpt_multimap_add(&l->office, w->arena, name.key[name.n - 1], t[k].person);
+        }
+    }
+}
+
+/** Those in office whose name sounds like the entity's. */
+static void add_office(linker *l, uint32_t entity) {
+    rpt_resolving *w = l->w;
+    sounds mine, name;
+    hear(&mine, w->d->entities.at[entity].name);
+    if (!mine.n) return;
+    uint32_t link = rpt_multimap_first(&l->office, mine.key[mine.n - 1]);
+    for (uint32_t i = 0; link && i < RPT_CHAIN_MAX; i++, link = l->office.links.at[link].next) {
+        const uint32_t person = l->office.links.at[link].value;
+        hear(&name, rpt_gazetteer_entry(w->r->gazetteer, person).name);
+        float *sum = names_agree(&mine, &name) ? weight_of(l, person) : NULL;
+        const float now = mine.n > 1 ? 0.5f : 0.25f;
+        if (sum && *sum < now) *sum = now;
+    }
+}
+
+/** Bearers of a surname whose given names are not the entity's are none. */
+static void drop_others(linker *l, uint32_t entity) {
+    sounds mine, name;
+    hear(&mine, l->w->d->entities.at[entity].name);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < l->n; i++) {
+        hear(&name, rpt_gazetteer_entry(l->w->r->gazetteer, l->best[i].entry).name);
+        if (l->best[i].score >= 0.5f || names_agree(&mine, &name)) l->best[n++] = l->best[i];
+    }
+    l->n = n;
 }
 
 /** The same last word by sound. */
@@ -236,7 +338,11 @@ static void add_holder(linker *l, uint32_t entity) {
 static void link_entity(linker *l, uint32_t entity) {
     rpt_entity *e = &l->w->d->entities.at[entity];
     add_candidates(l, entity);
-    if (e->type == RPT_PER) add_holder(l, entity);
+    if (e->type == RPT_PER) {
+        drop_others(l, entity);
+        add_office(l, entity);
+        add_holder(l, entity);
+    }
     weigh(l, entity);
     weighed first = {0}, second = {0};
     for (uint32_t i = 0; i < l->n; i++) {
@@ -245,7 +351,9 @@ static void link_entity(linker *l, uint32_t entity) {
     }
     const float score = first.score > 1 ? 1 : first.score < 0 ? 0 : first.score;
     e->margin = first.score - second.score;
-    if (!first.entry || first.score < THRESHOLD) {
+    /* A lone surname that nobody gives a post needs more. */
+    const bool lone = e->type == RPT_PER && !memchr(e->name.p, ' ', e->name.len) && !rpt_multimap_first(&l->posts, entity);
+    if (!first.entry || first.score < THRESHOLD + (lone ? 0.15f : 0)) {
         e->score = 1 - score;
         return;
     }
@@ -273,10 +381,12 @@ void rpt_disambiguate(rpt_resolving *w) {
     rpt_multimap_init(&l->states, w->arena);
     rpt_multimap_init(&l->posts, w->arena);
     rpt_multimap_init(&l->linked, w->arena);
+    rpt_multimap_init(&l->office, w->arena);
     list_names(l);
     list_states(l);
     list_posts(l);
-    for (uint32_t pass = 0; pass < 3; pass++) { /* places, then bodies, then persons: each is context of the next */
+    for (uint32_t pass = 0; pass < 3; pass++) {
+        if (pass == 2) list_office(l); /* places, then bodies, then persons: each is context of the next */
         for (uint32_t i = 1; i < d->entities.n; i++) {
             const uint8_t type = d->entities.at[i].type;
             const uint32_t turn = type == RPT_GPE || type == RPT_LOC ? 0 : type == RPT_PER ? 2 : 1;
