@@ -33,5 +33,8 @@ typedef rpt_status (*rpt_input_handler)(void *user, rpt_str source, rpt_str byte
  */
 rpt_status rpt_input_walk(const char *const *inputs, uint32_t n, const rpt_input_options *o, rpt_input_handler handler,
                           void *user, uint32_t *skipped, rpt_messages *m);
+/** The same for bytes in memory, which `source` names. */
+rpt_status rpt_input_walk_bytes(const char *source, rpt_str bytes, const rpt_input_options *o, rpt_input_handler handler,
+                                void *user, rpt_messages *m);
 
 #endif

@@ -212,15 +212,30 @@ static rpt_status walk_path(rpt_walk *w, const char *input) {
     return status;
 }
 
+static rpt_walk start(const rpt_input_options *o, rpt_input_handler handler, void *user, uint32_t *skipped, rpt_messages *m) {
+    xmlInitParser(); /* before there are threads */
+    return (rpt_walk){o, handler, user, skipped, m, o->limit && o->limit < RPT_TEXT_MAX ? o->limit : RPT_TEXT_MAX, {0}, NULL, 0, 0};
+}
+
+static rpt_status finish(rpt_walk *w, rpt_status status) {
+    rpt_buf_clear(&w->names);
+    free(w->slots);
+    return status > RPT_SKIPPED ? status : RPT_OK;
+}
+
+rpt_status rpt_input_walk_bytes(const char *source, rpt_str bytes, const rpt_input_options *o, rpt_input_handler handler,
+                                void *user, rpt_messages *m) {
+    uint32_t skipped = 0;
+    rpt_walk w = start(o, handler, user, &skipped, m);
+    return finish(&w, rpt_walk_bytes(&w, rpt_str_of(source), bytes, 0));
+}
+
 rpt_status rpt_input_walk(const char *const *inputs, uint32_t n, const rpt_input_options *o, rpt_input_handler handler,
                           void *user, uint32_t *skipped, rpt_messages *m) {
-    rpt_walk w = {o, handler, user, skipped, m, o->limit && o->limit < RPT_TEXT_MAX ? o->limit : RPT_TEXT_MAX, {0}, NULL, 0, 0};
+    rpt_walk w = start(o, handler, user, skipped, m);
     rpt_status status = RPT_OK;
-    xmlInitParser(); /* before there are threads */
     for (uint32_t i = 0; i < n && status <= RPT_SKIPPED; i++) {
         status = strcmp(inputs[i], "-") ? walk_path(&w, inputs[i]) : walk_stdin(&w);
     }
-    rpt_buf_clear(&w.names);
-    free(w.slots);
-    return status > RPT_SKIPPED ? status : RPT_OK;
+    return finish(&w, status);
 }
