@@ -35,6 +35,8 @@ static void try_changed(const uint8_t *bytes, size_t size, uint32_t seed) {
 }
 
 int main(int argc, char **argv) {
+    const char *mode = getenv("RPT_MODE");
+    const uint32_t rounds = mode && !strcmp(mode, "full") ? 50000 : 512;
     for (int i = 1; i < argc; i++) {
         static uint8_t bytes[1 << 20];
         FILE *f = fopen(argv[i], "rb");
@@ -44,7 +46,7 @@ int main(int argc, char **argv) {
         try_bytes(bytes, size);
         const size_t step = size / 512 + 1;
         for (size_t cut = 0; cut < size; cut += step) try_bytes(bytes, cut);
-        for (uint32_t seed = 0; seed < 512; seed++) try_changed(bytes, size, seed);
+        for (uint32_t seed = 0; seed < rounds; seed++) try_changed(bytes, size, seed);
     }
     printf("%d seeds replayed\n", argc - 1);
     return 0;
