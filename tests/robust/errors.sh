@@ -69,7 +69,7 @@ printf 'relation met\ndomain PER\nrange PER\nrule {subject} <nosuchclass> {objec
 check "rule with a mistake" says 2 "99-mistake.rules:4:[0-9]+: error: " "$RPT" extract -q --ontology know "$sample" -o o10
 printf 'relation loves\n' >know/rules/en/99-mistake.rules
 check "relation that is none" says 2 "99-mistake.rules:1:[0-9]+: error: " "$RPT" extract -q --ontology know "$sample" -o o10
-printf 'relation met\ndomain PER\nrange PER\nrule {subject} frobnicates {object}\n+ {Ann} sees [Bob]\n' >know/rules/en/99-mistake.rules
+printf 'relation met\ndomain PER\nrange PER\nrule {subject} frobnicates {object}\n+ {Ann} dislikes [Bob]\n' >know/rules/en/99-mistake.rules
 check "rule whose example does not hold" says 2 "99-mistake.rules:5:[0-9]+: error: " "$RPT" rules check --ontology know
 knowledge
 printf 'phrase without class\n' >know/lexicon/en/mistake.tsv
