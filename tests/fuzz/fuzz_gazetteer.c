@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Fuzz target of the gazetteer. The input is an image: as it is, and again with a header that is made to pass, so that the
- * fuzzer gets behind the checksum. clang -fsanitize=fuzzer,address; with -DRPT_FUZZ_MAIN a plain program that replays files.
+ * fuzzer gets behind the checksum.
  */
+#include "fuzz.h"
 #include "gazetteer/format.h"
 #include <fcntl.h>
 #include <stdio.h>
@@ -45,7 +46,6 @@ static void open_and_ask(const uint8_t *data, size_t size) {
     if (fd >= 0) close(fd);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     open_and_ask(data, size);
     if (size < sizeof(rpt_gaz_header)) return 0;
@@ -63,21 +63,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     free(copy);
     return 0;
 }
-
-#ifdef RPT_FUZZ_MAIN
-int main(int argc, char **argv) {
-    for (int i = 1; i < argc; i++) {
-        rpt_buf bytes = {0};
-        if (rpt_file_read(&bytes, argv[i], RPT_TEXT_MAX, &quiet)) return 1;
-        LLVMFuzzerTestOneInput((const uint8_t *)bytes.p, bytes.len);
-        /* Every byte changed in turn, with a header that passes. */
-        for (size_t k = 0; k < bytes.len && bytes.len < 65536; k++) {
-            bytes.p[k] ^= 0x5A;
-            LLVMFuzzerTestOneInput((const uint8_t *)bytes.p, bytes.len);
-            bytes.p[k] ^= 0x5A;
-        }
-        rpt_buf_clear(&bytes);
-    }
-    return 0;
-}
-#endif
