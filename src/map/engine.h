@@ -10,6 +10,7 @@ typedef struct {
     const char *p;
     uint32_t offset, len;
     uint64_t targets; ///< of its term map
+    uint64_t hash;    ///< of the bytes
 } rpt_rendered;
 typedef RPT_ARRAY(rpt_rendered) rpt_rendered_list;
 
@@ -26,7 +27,11 @@ typedef struct {
     rpt_buf value;     ///< a term being built
     rpt_buf *out;
     rpt_rendered_list subjects, predicates, objects, graphs;
-    size_t *seen; ///< offset + 1 of lines in out, open addressing; NULL = lines may repeat
+    rpt_rendered *steady; ///< terms that hold for the document, once they are known (p)
+    struct rpt_seen {
+        uint64_t hash;
+        size_t offset; ///< + 1, of a line in out
+    } *seen; ///< open addressing
     size_t mask, lines;
     rpt_join_table **joins;
     rpt_buf *targets;   ///< lines that go elsewhere

@@ -106,7 +106,7 @@ static bool meets_all(const rpt_join_table *t, const parent_record *record, cons
 
 static void add_subjects(rpt_engine *e, const parent_record *record, rpt_rendered_list *to) {
     for (uint32_t i = 0; i < record->subjects.n; i++) {
-        *RPT_PUSH(e->arena, *to) = (rpt_rendered){record->subjects.at[i].p, 0, record->subjects.at[i].len, 0};
+        *RPT_PUSH(e->arena, *to) = (rpt_rendered){record->subjects.at[i].p, 0, record->subjects.at[i].len, 0, rpt_hash(record->subjects.at[i])};
     }
 }
 

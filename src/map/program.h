@@ -52,6 +52,8 @@ struct rpt_term_map {
     bool constant;   ///< `rendered` is the term (empty = the default graph)
     bool reference;  ///< one part, a reference
     bool natural;    ///< literal with the datatype that the source gives
+    uint32_t steady; ///< number + 1 among the terms that are the same for a whole document of rows; 0 = varies
+    uint64_t hash;   ///< of a constant's bytes
     rpt_str rendered;
     rpt_str plain;   ///< a constant's value
     RPT_ARRAY(rpt_part) parts;
@@ -104,6 +106,7 @@ struct rpt_mapping {
     rpt_graph graph; ///< owns all strings
     rpt_mapping_options options;
     rpt_str base;
+    uint32_t steady; ///< terms that are the same for a whole document
     RPT_ARRAY(rpt_triples_map) maps;
     RPT_ARRAY(rpt_target) targets; ///< 64 at most
     uint32_t joins;

@@ -9,37 +9,44 @@
 /* -- Lines ----------------------------------------------------------------------------------- */
 
 static void grow_seen(rpt_engine *e) {
-    const size_t size = e->mask ? (e->mask + 1) * 2 : 1024;
-    size_t *old = e->seen, n = e->mask + 1;
+    const size_t size = e->mask ? (e->mask + 1) * 2 : 1024, n = e->mask ? e->mask + 1 : 0;
+    struct rpt_seen *old = e->seen;
     e->seen = calloc(size, sizeof *e->seen);
     if (!e->seen) abort();
-    const bool had = e->mask != 0;
     e->mask = size - 1;
-    for (size_t i = 0; had && i < n; i++) {
-        if (!old[i]) continue;
-        const char *p = e->out->p + old[i] - 1;
-        const char *end = memchr(p, '\n', e->out->len - (old[i] - 1));
-        size_t at = rpt_hash((rpt_str){p, (uint32_t)(end - p + 1)}) & e->mask;
-        while (e->seen[at]) at = (at + 1) & e->mask;
+    for (size_t i = 0; i < n; i++) {
+        if (!old[i].offset) continue;
+        size_t at = old[i].hash & e->mask;
+        while (e->seen[at].offset) at = (at + 1) & e->mask;
         e->seen[at] = old[i];
     }
     free(old);
 }
 
 /** Takes the line that begins at `begin` back if it stands before. */
-static void drop_if_seen(rpt_engine *e, size_t begin) {
+static void drop_if_seen(rpt_engine *e, size_t begin, uint64_t hash) {
     if (e->lines * 2 >= e->mask) grow_seen(e);
     const size_t len = e->out->len - begin;
-    size_t at = rpt_hash((rpt_str){e->out->p + begin, (uint32_t)len}) & e->mask;
-    for (; e->seen[at]; at = (at + 1) & e->mask) {
-        const size_t before = e->seen[at] - 1;
+    size_t at = hash & e->mask;
+    for (; e->seen[at].offset; at = (at + 1) & e->mask) {
+        if (e->seen[at].hash != hash) continue;
+        const size_t before = e->seen[at].offset - 1;
         if (begin - before >= len && !memcmp(e->out->p + before, e->out->p + begin, len)) {
             e->out->len = begin;
             return;
         }
     }
-    e->seen[at] = begin + 1;
+    e->seen[at] = (struct rpt_seen){hash, begin + 1};
     e->lines++;
+}
+
+/** The hash of a line from those of its terms, whose order matters. */
+static uint64_t hash_of_line(uint64_t s, uint64_t p, uint64_t o, uint64_t g) {
+    uint64_t h = s * UINT64_C(0x9E3779B97F4A7C15);
+    h = ((h ^ h >> 32) + p) * UINT64_C(0xC2B2AE3D27D4EB4F);
+    h = ((h ^ h >> 29) + o) * UINT64_C(0x165667B19E3779F9);
+    h = ((h ^ h >> 32) + g) * UINT64_C(0x9E3779B97F4A7C15);
+    return h ^ h >> 31;
 }
 
 static char *put_term(const rpt_engine *e, char *to, rpt_rendered t) {
@@ -78,11 +85,11 @@ static void put_line(rpt_engine *e, rpt_rendered s, rpt_rendered p, rpt_rendered
     *to++ = '.';
     *to++ = '\n';
     e->out->len = (size_t)(to - e->out->p);
-    if (!e->full) drop_if_seen(e, begin);
+    if (!e->full) drop_if_seen(e, begin, hash_of_line(s.hash, p.hash, o.hash, g.hash));
 }
 
 static void put_lines(rpt_engine *e, uint32_t first_graph) {
-    static const rpt_rendered nowhere = {"", 0, 0, 0};
+    static const rpt_rendered nowhere = {"", 0, 0, 0, 0};
     for (uint32_t s = 0; s < e->subjects.n; s++) {
         for (uint32_t p = 0; p < e->predicates.n; p++) {
             for (uint32_t o = 0; o < e->objects.n; o++) {
@@ -100,7 +107,7 @@ static rpt_status map_classes(rpt_engine *e, const rpt_values *values) {
     static const char type[] = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>";
     if (!e->map->classes.n) return RPT_OK;
     e->predicates.n = e->objects.n = 0;
-    *RPT_PUSH(e->arena, e->predicates) = (rpt_rendered){type, 0, sizeof type - 1, 0};
+    *RPT_PUSH(e->arena, e->predicates) = (rpt_rendered){type, 0, sizeof type - 1, 0, 1};
     for (uint32_t i = 0; i < e->map->classes.n; i++) TRY(rpt_render(e, e->map->classes.at[i], values, &e->objects));
     put_lines(e, 0);
     return RPT_OK;
@@ -223,6 +230,7 @@ static rpt_status run(rpt_engine *e, bool rows) {
     rpt_status status = RPT_OK;
     const uint32_t targets = e->mapping->targets.n;
     e->targets = rpt_arena_alloc(e->arena, (targets + 1) * sizeof *e->targets);
+    e->steady = rpt_arena_alloc(e->arena, (e->mapping->steady + 1) * sizeof *e->steady);
     e->joins = rpt_arena_alloc(e->arena, (e->mapping->joins + 1) * sizeof(rpt_join_table *));
     for (uint32_t i = 0; i < e->mapping->maps.n && !status; i++) {
         e->map = &e->mapping->maps.at[i];

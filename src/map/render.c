@@ -5,8 +5,10 @@
  */
 #include "map/engine.h"
 
-static void push(rpt_engine *e, const rpt_term_map *t, rpt_rendered_list *to, const char *p, uint32_t offset, uint32_t len) {
-    *RPT_PUSH(e->arena, *to) = (rpt_rendered){p, offset, len, t->targets};
+/** Ends the term that began at `offset` of the scratch. */
+static void push(rpt_engine *e, const rpt_term_map *t, rpt_rendered_list *to, uint32_t offset) {
+    const rpt_str bytes = {e->scratch.p + offset, (uint32_t)e->scratch.len - offset};
+    *RPT_PUSH(e->arena, *to) = (rpt_rendered){NULL, offset, bytes.len, t->targets, rpt_hash(bytes)};
 }
 
 static bool is_safe(uint8_t term) { return term == RPT_TERM_IRI || term == RPT_TERM_URI; }
@@ -45,7 +47,7 @@ static rpt_status render_iri(rpt_engine *e, const rpt_term_map *t, rpt_rendered_
         iri = rpt_buf_view(&e->value);
     }
     if (!rpt_term_iri(&e->scratch, iri, ascii)) return bad_term(e, t, "not an IRI", iri);
-    push(e, t, to, NULL, offset, (uint32_t)e->scratch.len - offset);
+    push(e, t, to, offset);
     return RPT_OK;
 }
 
@@ -61,7 +63,7 @@ static void render_blank(rpt_engine *e, const rpt_term_map *t, rpt_rendered_list
         if (c < 0x80 && (rpt_utf8_is_letter(c) || rpt_utf8_is_digit(c))) rpt_buf_char(&e->scratch, (char)c);
         else rpt_buf_printf(&e->scratch, "-%02X", c);
     }
-    push(e, t, to, NULL, offset, (uint32_t)e->scratch.len - offset);
+    push(e, t, to, offset);
 }
 
 /** What a varying language or datatype says after the literal. Its own values come from the same record. */
@@ -100,7 +102,7 @@ static rpt_status render_literal(rpt_engine *e, const rpt_term_map *t, const rpt
     if (t->tail.len) rpt_buf_str(&e->scratch, t->tail);
     else if (t->language || t->datatype) status = render_mark(e, t, values, &good);
     else if (t->natural) put_natural(&e->scratch, single->kind);
-    if (good && !status) push(e, t, to, NULL, offset, (uint32_t)e->scratch.len - offset);
+    if (good && !status) push(e, t, to, offset);
     return status;
 }
 
@@ -138,15 +140,26 @@ static uint32_t *new_odometer(rpt_engine *e, const rpt_term_map *t, uint32_t few
     return few;
 }
 
+static void keep_steady(rpt_engine *e, const rpt_term_map *t, rpt_rendered *r) {
+    r->p = rpt_arena_copy(e->arena, (rpt_str){e->scratch.p + r->offset, r->len}).p;
+    e->steady[t->steady - 1] = *r;
+}
+
 rpt_status rpt_render(rpt_engine *e, const rpt_term_map *t, const rpt_values *values, rpt_rendered_list *to) {
     if (t->constant) {
-        push(e, t, to, t->rendered.p, 0, t->rendered.len);
+        *RPT_PUSH(e->arena, *to) = (rpt_rendered){t->rendered.p, 0, t->rendered.len, t->targets, t->hash};
+        return RPT_OK;
+    }
+    if (t->steady && e->steady[t->steady - 1].p) {
+        *RPT_PUSH(e->arena, *to) = e->steady[t->steady - 1];
         return RPT_OK;
     }
     if (!is_complete(t, values)) return RPT_OK;
     uint32_t few[FEW_PARTS], *at = new_odometer(e, t, few);
+    const uint32_t before = to->n;
     do TRY(render_one(e, t, values, at, to));
     while (step(t, values, at));
+    if (t->steady && to->n > before) keep_steady(e, t, &to->at[before]);
     return RPT_OK;
 }
 

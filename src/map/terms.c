@@ -51,6 +51,7 @@ rpt_term_map *rpt_compile_constant(rpt_compiler *c, uint32_t node, rpt_role role
         rpt_compile_fail(c, place, "no absolute IRI: ", n->text);
     }
     t->rendered = keep(c, &out);
+    t->hash = rpt_hash(t->rendered);
     return t;
 }
 
@@ -183,8 +184,19 @@ static rpt_term_map *compile_expression(rpt_compiler *c, uint32_t node, rpt_role
     return t;
 }
 
+/** One term, made of the document's row alone: the graph of each quad, above all. */
+static bool is_steady(const rpt_compiler *c, const rpt_term_map *t) {
+    if (t->constant || !t->parts.n || t->language || t->datatype || c->map->source.kind != RPT_SOURCE_ROWS) return false;
+    for (uint32_t i = 0; i < t->parts.n; i++) {
+        const uint32_t ref = t->parts.at[i].ref;
+        if (ref != RPT_NONE && (!c->map->refs.at[ref].document || c->map->refs.at[ref].split)) return false;
+    }
+    return true;
+}
+
 rpt_term_map *rpt_compile_term(rpt_compiler *c, uint32_t node, rpt_role role, rpt_place place) {
     rpt_term_map *t = compile_expression(c, node, role, place);
     t->targets |= rpt_compile_targets(c, node);
+    if (is_steady(c, t)) t->steady = ++c->mapping->steady;
     return t;
 }

@@ -136,10 +136,15 @@ static rpt_status take_row(reader *r) {
     if (kind == RPT_ROW_DOCUMENT && r->rows.n[kind]) return wrong(r, "a second document row for ", document);
     rpt_str *cells = new_row(r, kind, columns);
     if (kind == RPT_ROW_DOCUMENT) cells[RPT_DOCUMENT_name] = r->document;
+    uint32_t next_column = 0;
     for (uint32_t i = 0; i < r->pairs; i++) {
         const rpt_str key = r->pair[i].key;
         if (rpt_str_is(key, "row") || rpt_str_is(key, "document")) continue;
-        const uint32_t c = rpt_name_of(names, columns, key);
+        /* Keys mostly come in the order of the columns. */
+        uint32_t c = next_column;
+        while (c < columns && !rpt_str_is(key, names[c])) c++;
+        if (c == columns) c = rpt_name_of(names, columns, key);
+        next_column = c + 1;
         if (c == columns) return wrong(r, "no column of that kind of row is called ", key);
         cells[c] = r->pair[i].value;
     }
