@@ -15,6 +15,8 @@ typedef struct {
     rpt_graph *g;
     const char *path;
     rpt_str text;
+    RPT_ARRAY(rpt_str) lines;
+    rpt_arena arena; ///< of the lines
     raptor_parser *parser;
     rpt_messages *m;
     rpt_status status;
@@ -70,12 +72,26 @@ static uint32_t node_of(reading *r, const raptor_term *t) {
     return intern(r->g, n);
 }
 
+/** Raptor tells the line where a bracket ends: the value or the property itself stands there or before. */
+static uint32_t line_of(const reading *r, uint32_t last, const rpt_node *p, const rpt_node *o) {
+    rpt_str word = o->kind == RPT_NODE_LITERAL && o->text.len ? o->text : p->local.len ? p->local : p->text;
+    word = rpt_str_cut(&word, '\n');
+    if (word.len > 1 && memchr(word.p, '\\', word.len)) word = rpt_str_cut(&word, '\\');
+    for (uint32_t i = last; i && word.len; i--) {
+        const rpt_str line = r->lines.at[i - 1];
+        if (memmem(line.p, line.len, word.p, word.len)) return i;
+    }
+    return last;
+}
+
 static void take(void *user, raptor_statement *s) {
     reading *r = user;
     raptor_locator *l = raptor_parser_get_locator(r->parser);
     const int line = l ? raptor_locator_line(l) : 0;
     const uint32_t a = node_of(r, s->subject), b = node_of(r, s->predicate), c = node_of(r, s->object);
-    *RPT_PUSH(&r->g->arena, r->g->triples) = (rpt_triple){a, b, c, {r->path, line > 0 ? (uint32_t)line : 0, 0}, false};
+    const uint32_t last = line > 0 && (uint32_t)line < r->lines.n ? (uint32_t)line : r->lines.n;
+    const uint32_t at = line_of(r, last, &r->g->nodes.at[b], &r->g->nodes.at[c]);
+    *RPT_PUSH(&r->g->arena, r->g->triples) = (rpt_triple){a, b, c, {r->path, at, 0}, false};
 }
 
 static void take_message(void *user, raptor_log_message *message) {
@@ -116,7 +132,12 @@ rpt_status rpt_graph_read(rpt_graph *g, const char *path, rpt_messages *m) {
         return status;
     }
     reading r = {.g = g, .path = rpt_arena_copy(&g->arena, rpt_str_of(path)).p, .text = rpt_buf_view(&file), .m = m};
+    for (rpt_str rest = r.text; rest.len;) {
+        const rpt_str line = rpt_str_cut(&rest, '\n');
+        *RPT_PUSH(&r.arena, r.lines) = line;
+    }
     parse(&r);
+    rpt_arena_clear(&r.arena);
     rpt_buf_clear(&file);
     return r.status;
 }
