@@ -40,12 +40,13 @@ static uint64_t hash_within(const rpt_document *d, const rpt_mention *m, uint32_
 }
 
 uint32_t rpt_mention_node(const rpt_resolving *w, const rpt_mention *m) {
-    uint32_t node = 0;
+    uint32_t node = 0, n = 0;
     for (uint32_t i = m->first; i < m->end && i < w->d->tokens.n; i++) {
         node = rpt_gazetteer_step(w->r->gazetteer, node, hash_within(w->d, m, i));
         if (!node) return 0;
     }
-    return node;
+    if (node) rpt_gazetteer_aliases(w->r->gazetteer, node, &n);
+    return n ? node : 0;
 }
 
 uint32_t rpt_node_entry(const rpt_resolving *w, uint32_t node, uint8_t type, bool caps) {
