@@ -210,8 +210,8 @@ static void weigh(linker *l, uint32_t entity) {
     for (uint32_t i = 0; i < l->n; i++) {
         const rpt_entry x = rpt_gazetteer_entry(l->w->r->gazetteer, l->best[i].entry);
         float s = l->best[i].score + 0.25f * x.prior;
-        if (x.type != e->type) s -= 0.15f;
-        if (rpt_str_equal(x.name, e->name)) s += 0.08f;
+        if (x.type != e->type) s -= 0.1f;
+        if (x.type != e->type && !x.country.len) s -= 0.1f; /* a lake is no city */
         const bool is_state = rpt_str_equal(x.country, x.qid) || rpt_str_is(x.kind, "state");
         if (x.country.len) s += is_state || speaks_of(l, x.country) ? 0.15f : -0.1f;
         if (e->type == RPT_PER) s += weigh_posts(l, entity, l->best[i].entry, &x) + weigh_times(l, l->best[i].entry);
