@@ -167,6 +167,19 @@ static void add_words(rpt_resolving *w, rpt_name *n, const rpt_mention *m) {
     n->head = head > n->part ? head - 1 : n->part;
 }
 
+/** `Republic of Portugal`, `Kingdom of the Netherlands`: the entry of the name after `of`. */
+static uint32_t entry_after_polity(const rpt_resolving *w, const rpt_mention *m) {
+    uint32_t of = m->first, node = 0;
+    while (of < m->end && !rpt_token_has(w, of, RPT_RC_HEAD_END, NULL)) of++;
+    if (of == m->first || of + 1 >= m->end || !rpt_token_has(w, of - 1, RPT_RC_POLITY, NULL)) return 0;
+    for (uint32_t i = of + 1; i < m->end; i++) {
+        if (i == of + 1 && rpt_token_has(w, i, RPT_RC_EMPTY_WORD, NULL)) continue;
+        node = rpt_gazetteer_step(w->r->gazetteer, node, w->d->tokens.at[i].hash);
+        if (!node) return 0;
+    }
+    return node ? rpt_node_entry(w, node, RPT_GPE, false) : 0;
+}
+
 static void make_parts(rpt_resolving *w, rpt_name *n) {
     const rpt_mention *m = &w->d->mentions.at[n->mention];
     n->part = w->parts.n;
@@ -180,6 +193,7 @@ static void make_parts(rpt_resolving *w, rpt_name *n) {
     n->caps = m->end == m->first + 1 && t->flags & RPT_T_CAPS && t->len > 1;
     n->node = rpt_mention_node(w, m);
     n->entry = n->node ? rpt_node_entry(w, n->node, n->type, t->flags & (RPT_T_CAPS | RPT_T_ABBREV)) : 0;
+    if (!n->node && n->type == RPT_GPE) n->entry = entry_after_polity(w, m);
 }
 
 static bool same_form(const rpt_document *d, uint32_t a, uint32_t b) {
