@@ -91,7 +91,16 @@ rpt_status rpt_evaluate(const rpt_session *s, const rpt_evaluation *e, rpt_buf *
 /* -- Queries ----------------------------------------------------------------------------------------- */
 
 typedef struct {
+    const char *endpoint;      ///< URL
+    const char *kind;          ///< fuseki, virtuoso, oxigraph, gsp; NULL = gsp
+    const char *user;          ///< NULL = $RAPPORTEUR_USER, or nobody
+    const char *password_file; ///< NULL = $RAPPORTEUR_PASSWORD
+    uint32_t retries;          ///< of a request; 0 = 6
+} rpt_store_options;
+
+typedef struct {
     const char *query;         ///< file of a SPARQL query
+    rpt_store_options store;   ///< with an endpoint the query goes there, else to the files
     const char *const *files;  ///< graph files that it asks, n of them
     uint32_t n;
     const char *const *named;  ///< graph files of which each is a named graph, n_named of them
@@ -103,8 +112,8 @@ typedef struct {
 } rpt_query_options;
 
 /**
- * Answers a query over graph files with the embedded engine; appends the answers to `out`. What the engine does not
- * answer rightly is refused by name. Errors: RPT_CONFIG.
+ * Answers a query over graph files with the embedded engine, or sends it to an endpoint; appends the answers to `out`. What the
+ * engine does not answer rightly is refused by name. Errors: RPT_CONFIG, RPT_OUTPUT (endpoint).
  */
 rpt_status rpt_query_run(rpt_buf *out, const rpt_query_options *o, rpt_messages *m);
 /** What to show. */
@@ -130,14 +139,6 @@ rpt_status rpt_rules_verify(const rpt_options *o, rpt_rules_counts *counts, rpt_
 rpt_status rpt_rules_show(const rpt_session *s, const char *input, rpt_buf *out, rpt_messages *m);
 
 /* -- Stores ------------------------------------------------------------------------------------------ */
-
-typedef struct {
-    const char *endpoint;      ///< URL
-    const char *kind;          ///< fuseki, virtuoso, oxigraph, gsp; NULL = gsp
-    const char *user;          ///< NULL = $RAPPORTEUR_USER, or nobody
-    const char *password_file; ///< NULL = $RAPPORTEUR_PASSWORD
-    uint32_t retries;          ///< of a request; 0 = 6
-} rpt_store_options;
 
 typedef struct {
     uint32_t graphs, sent, skipped, wrong; ///< in the files; sent now; in the journal already; with the wrong count

@@ -18,12 +18,16 @@ int cli_query(int argc, char **argv) {
     cli_list named = {0};
     const cli_option options[] = {
         {"--format", "NAME", "table (on a terminal), csv (elsewhere), tsv, json; of a CONSTRUCT ntriples, turtle, rdfxml ...", CLI_TEXT, &q.format},
+        {"--endpoint", "URL", "send the query to this store instead", CLI_TEXT, &q.store.endpoint},
+        {"--store", "NAME", "fuseki, virtuoso, oxigraph: the endpoint is its root; else it is where queries go", CLI_TEXT, &q.store.kind},
+        {"--user", "NAME", "user of the endpoint; also $RAPPORTEUR_USER", CLI_TEXT, &q.store.user},
+        {"--password-file", "FILE", "first line is the password; also $RAPPORTEUR_PASSWORD", CLI_TEXT, &q.store.password_file},
         {"--named", "FILE", "a graph file that is one named graph, with the file's IRI; again for more", CLI_LIST, &named},
         {"--default-graph", "union|own", "what patterns outside GRAPH see: all graphs (default), or what names no graph", CLI_TEXT, &outside},
         {"--entailment", "NAME", "what may be inferred: simple (nothing); other regimes are refused by name", CLI_TEXT, &q.entailment},
         {"-o", "FILE", "where the answers go (default standard output)", CLI_TEXT, &out},
         {NULL}};
-    const cli_verb verb = {"query FILE.rq GRAPH_FILE... [--format table|csv|tsv|json]",
+    const cli_verb verb = {"query FILE.rq (GRAPH_FILE... | --endpoint URL) [--format table|csv|tsv|json]",
                            "Answers a SPARQL query over graph files: N-Quads, N-Triples, Turtle, TriG, RDF/XML, also packed (gzip,\n"
                            "zstd, xz). The default graph is the union of all graphs; GRAPH ?g walks through the named ones. What the\n"
                            "embedded engine does not answer rightly (property paths, EXISTS, MINUS ...) is refused by name.",
@@ -38,8 +42,10 @@ int cli_query(int argc, char **argv) {
         q.named = named.p;
         q.n_named = named.n;
         q.own_default = !strcmp(outside, "own");
+        if (!q.n && !q.n_named && !q.store.endpoint)
+            status = rpt_fail(&cli_messages, RPT_CONFIG, (rpt_place){0}, "nothing to ask: give graph files or --endpoint; see --help");
         q.terminal = !out && isatty(STDOUT_FILENO);
-        status = rpt_query_run(&answers, &q, &cli_messages);
+        if (!status) status = rpt_query_run(&answers, &q, &cli_messages);
         if (!status) status = write_answers(out, &answers);
     }
     rpt_buf_clear(&answers);

@@ -342,6 +342,7 @@ static rpt_status run_all(run *r, rpt_buf *out) {
 }
 
 rpt_status rpt_query_run(rpt_buf *out, const rpt_query_options *o, rpt_messages *m) {
+    if (o->store.endpoint) return rpt_query_remote(out, o, m);
     run r = {.o = o, .m = m};
     const rpt_status status = run_all(&r, out);
     rpt_source_free(r.source);

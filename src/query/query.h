@@ -3,6 +3,7 @@
 #define RPT_QUERY_H
 /* The embedded engine: what the files of this folder know of each other. */
 #include "query/dataset.h"
+#include "rapporteur.h"
 #include <rasqal.h>
 
 /* -- source.c: the dataset as Rasqal sees it ---------------------------------------------------- */
@@ -102,6 +103,10 @@ rpt_status rpt_query_check(const rpt_tokens *t, const rpt_patterns *p, const cha
 
 /** Writes the query again with the patterns of each run ordered. What it cannot judge stays as it stands. */
 void rpt_query_order(rpt_buf *out, const rpt_tokens *t, const rpt_patterns *p, rpt_str text, const rpt_dataset *d);
+
+/* -- remote.c: the same question to a store --------------------------------------------------------- */
+
+rpt_status rpt_query_remote(rpt_buf *out, const rpt_query_options *o, rpt_messages *m);
 
 /* -- results.c: the formats of answers -------------------------------------------------------------- */
 
