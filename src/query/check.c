@@ -28,14 +28,14 @@ static const char *const answered[] = {
     "a", "true", "false", "PREFIX", "BASE", "SELECT", "ASK", "CONSTRUCT", "WHERE", "DISTINCT", "REDUCED", "FILTER", "OPTIONAL",
     "UNION", "GRAPH", "BIND", "AS", "ORDER", "BY", "ASC", "DESC", "LIMIT", "OFFSET", "GROUP", "HAVING", "VALUES", "UNDEF",
     "COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "STR", "LANG", "LANGMATCHES", "DATATYPE", "BOUND", "IF", "COALESCE",
-    "IN", "NOT", "REGEX", "STRLEN", "UCASE", "LCASE", "CONTAINS", "STRSTARTS", "STRENDS", "STRBEFORE", "STRAFTER",
+    "IN", "NOT", "MINUS", "EXISTS", "REGEX", "STRLEN", "UCASE", "LCASE", "CONTAINS", "STRSTARTS", "STRENDS", "STRBEFORE", "STRAFTER",
     "STRDT", "STRLANG", "ISIRI", "ISURI", "ISBLANK", "ISLITERAL", "ISNUMERIC", "SAMETERM", "YEAR", "MONTH", "DAY", "HOURS", "MINUTES",
     "SECONDS", "TIMEZONE", "TZ", "ABS", "CEIL", "FLOOR", "ROUND", "MD5", "SHA1", "SHA256", "SHA384", "SHA512", "ENCODE_FOR_URI"};
 
 static const struct {
     const char *word, *what;
 } refused[] = {
-    {"MINUS", "MINUS is"},  {"EXISTS", "EXISTS is"},           {"DESCRIBE", "DESCRIBE is"}, {"SERVICE", "SERVICE is"},
+    {"DESCRIBE", "DESCRIBE is"}, {"SERVICE", "SERVICE is"},
     {"FROM", "FROM is"},    {"GROUP_CONCAT", "GROUP_CONCAT is"}, {"CONCAT", "CONCAT is"},   {"INSERT", "updates are"},
     {"DELETE", "updates are"}, {"LOAD", "updates are"},        {"CLEAR", "updates are"},    {"DROP", "updates are"},
     {"CREATE", "updates are"}, {"COPY", "updates are"},        {"MOVE", "updates are"},     {"ADD", "updates are"}};
@@ -57,8 +57,11 @@ static rpt_status check_word(const checker *c, const rpt_token *t) {
     return status;
 }
 
-static rpt_status check_not(const checker *c, uint32_t i) {
-    return rpt_token_is_word(&c->t->at[i + 1], "EXISTS") ? refuse(c, &c->t->at[i], "NOT EXISTS is") : RPT_OK;
+/* FILTER EXISTS and FILTER NOT EXISTS, not within a larger expression. */
+static rpt_status check_exists(const checker *c, uint32_t i) {
+    const uint32_t first = i && rpt_token_is_word(&c->t->at[i - 1], "NOT") ? i - 1 : i;
+    const bool alone = first && rpt_token_is_word(&c->t->at[first - 1], "FILTER") && rpt_token_is_mark(&c->t->at[i + 1], "{");
+    return alone ? RPT_OK : refuse(c, &c->t->at[first], "EXISTS inside an expression is");
 }
 
 static rpt_status check_count(const checker *c, uint32_t i) {
@@ -92,28 +95,14 @@ static rpt_status check_group_by(const checker *c, uint32_t i) {
 
 /* -- VALUES ------------------------------------------------------------------------------------------- */
 
-static bool in_graph(const checker *c, uint32_t i) {
-    for (uint32_t g = c->p->group[i]; g; g = c->p->groups.at[g].parent)
-        if (c->p->groups.at[g].kind == RPT_GROUP_GRAPH) return true;
-    return false;
-}
-
 static bool is_value(const rpt_token *t) {
     return t->kind != RPT_TOKEN_LANGUAGE && t->kind != RPT_TOKEN_MARK && !rpt_token_is_mark(t - 1, "^^");
-}
-
-/* VALUES ?x { a b } gives one row of both; with one value it is right, as is VALUES (?x) { (a) (b) }. */
-static rpt_status check_short_values(const checker *c, uint32_t i) {
-    uint32_t n = 0;
-    for (const rpt_token *v = &c->t->at[i + 3]; v->kind && !rpt_token_is_mark(v, "}"); v++) n += is_value(v);
-    return n == 1 ? RPT_OK : refuse(c, &c->t->at[i], "VALUES of one variable without brackets (write VALUES (?x) { (a) (b) }) is");
 }
 
 static rpt_status check_values(const checker *c, uint32_t i) {
     const rpt_token *t = &c->t->at[i];
     uint32_t variables = 0, values = 0, k = i + 1;
-    if (in_graph(c, i)) return refuse(c, t, "VALUES inside GRAPH (put it before) is");
-    if (t[1].kind == RPT_TOKEN_VARIABLE) return check_short_values(c, i);
+    if (t[1].kind == RPT_TOKEN_VARIABLE) return RPT_OK;
     for (; k < c->t->n && !rpt_token_is_mark(&c->t->at[k], "{"); k++) variables += c->t->at[k].kind == RPT_TOKEN_VARIABLE;
     for (; k < c->t->n && !rpt_token_is_mark(&c->t->at[k], "}"); k++) {
         const rpt_token *v = &c->t->at[k];
@@ -127,7 +116,7 @@ static rpt_status check_values(const checker *c, uint32_t i) {
 static const struct {
     const char *word;
     rpt_status (*check)(const checker *c, uint32_t i);
-} closer[] = {{"NOT", check_not}, {"VALUES", check_values}, {"COUNT", check_count}, {"REGEX", check_regex}, {"GROUP", check_group_by}};
+} closer[] = {{"EXISTS", check_exists}, {"VALUES", check_values}, {"COUNT", check_count}, {"REGEX", check_regex}, {"GROUP", check_group_by}};
 
 /* -- Variables ------------------------------------------------------------------------------------------ */
 
@@ -151,12 +140,52 @@ static bool bound_in(const checker *c, uint32_t i, uint32_t group, uint32_t end)
     return false;
 }
 
+static bool binds(const checker *c, uint32_t k) { return c->p->places[k] != RPT_PLACE_EXPRESSION && c->p->places[k] != RPT_PLACE_HEAD; }
+
+static bool bound_outside(const checker *c, uint32_t i, uint32_t group) {
+    for (uint32_t k = 0; k < c->t->n; k++)
+        if (is_same(&c->t->at[i], &c->t->at[k]) && binds(c, k) && !inside(c, c->p->group[k], group)) return true;
+    return false;
+}
+
+/* By a pattern of the group itself or of a GRAPH in it, so in every solution. */
+static bool bound_directly(const checker *c, uint32_t i, uint32_t group) {
+    for (uint32_t k = 0; k < c->t->n; k++) {
+        if (!is_same(&c->t->at[i], &c->t->at[k]) || !binds(c, k)) continue;
+        uint32_t g = c->p->group[k];
+        while (g != group && g && c->p->groups.at[g].kind == RPT_GROUP_GRAPH) g = c->p->groups.at[g].parent;
+        if (g == group) return true;
+    }
+    return false;
+}
+
+/*
+ * Well designed (Perez, Arenas, Gutierrez): a variable of an OPTIONAL that stands outside of it, too, stands before it in the group
+ * around. Only then may solutions be extended from left to right.
+ */
+static rpt_status check_optional_variable(const checker *c, uint32_t i, uint32_t optional) {
+    const rpt_group *g = &c->p->groups.at[optional];
+    if (!bound_outside(c, i, optional) || bound_in(c, i, g->parent, g->begin)) return RPT_OK;
+    return refuse(c, &c->t->at[i], "a variable that is bound in OPTIONAL first and elsewhere later is");
+}
+
+static rpt_status check_optionals(const checker *c) {
+    for (uint32_t i = 0; i < c->t->n; i++) {
+        if (c->t->at[i].kind != RPT_TOKEN_VARIABLE || !binds(c, i)) continue;
+        for (uint32_t g = c->p->group[i]; g; g = c->p->groups.at[g].parent)
+            if (c->p->groups.at[g].kind == RPT_GROUP_OPTIONAL) TRY(check_optional_variable(c, i, g));
+    }
+    return RPT_OK;
+}
+
 /* Rasqal's variables are global: what SPARQL calls unbound in a group could have a value from outside. */
 static rpt_status check_expression_variable(const checker *c, uint32_t i, uint32_t expression) {
     const uint32_t group = c->p->group[i];
     const bool is_bind = rpt_token_is_word(&c->t->at[expression], "BIND");
-    if (bound_in(c, i, group, is_bind ? expression : c->t->n)) return RPT_OK;
-    if (c->p->groups.at[group].kind == RPT_GROUP_OPTIONAL && !is_bind && bound_in(c, i, c->p->groups.at[group].parent, c->t->n)) return RPT_OK;
+    const rpt_group *g = &c->p->groups.at[group];
+    if (bound_in(c, i, group, is_bind ? expression : c->t->n) && (!g->parent || !bound_outside(c, i, group) || bound_directly(c, i, group))) return RPT_OK;
+    const bool sees_around = g->kind == RPT_GROUP_OPTIONAL || g->kind == RPT_GROUP_EXISTS;
+    if (sees_around && !is_bind && bound_in(c, i, g->parent, c->t->n)) return RPT_OK;
     return refuse(c, &c->t->at[i], is_bind ? "BIND of a variable that no pattern of its group binds before is"
                                            : "FILTER of a variable that no pattern of its group binds is");
 }
@@ -267,6 +296,7 @@ static rpt_status check_escapes(const checker *c, const rpt_token *t) {
 
 rpt_status rpt_query_check(const rpt_tokens *t, const rpt_patterns *p, const char *file, rpt_messages *m) {
     const checker c = {t, p, file, m};
+    if (t->n > 10000) return refuse(&c, &t->at[10000], "a query of more than 10,000 words and signs is");
     for (uint32_t i = 0; i < t->n; i++) {
         if (t->at[i].kind == RPT_TOKEN_STRING) TRY(check_escapes(&c, &t->at[i]));
         if (t->at[i].kind != RPT_TOKEN_WORD) continue;
@@ -279,5 +309,6 @@ rpt_status rpt_query_check(const rpt_tokens *t, const rpt_patterns *p, const cha
     if (p->deep) return refuse(&c, p->deep, "nesting this deep is");
     if (p->broken) return mistake(&c, p->broken, "the pattern before lacks a predicate or an object");
     TRY(check_variables(&c));
+    TRY(check_optionals(&c));
     return check_head(&c);
 }

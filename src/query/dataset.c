@@ -234,17 +234,18 @@ static rpt_dataset_walk range(const rpt_dataset *d, int order, const rpt_id_quad
     const rpt_id_quad *begin = bound(d->quads[order], d->n, pattern, orders[order], places, false);
     const rpt_id_quad *all = d->quads[order] + d->n;
     const rpt_id_quad *end = bound(begin, (uint32_t)(all - begin), pattern, orders[order], places, true);
-    return (rpt_dataset_walk){begin, end, *pattern, !pattern->at[RPT_G]};
+    return (rpt_dataset_walk){begin, end, *pattern, !pattern->at[RPT_G], false};
 }
 
-static bool matches(const rpt_id_quad *q, const rpt_id_quad *pattern) {
+static bool matches(const rpt_id_quad *q, const rpt_id_quad *pattern, bool named) {
+    if (named && q->at[RPT_G] == RPT_DEFAULT_GRAPH) return false;
     for (int i = 0; i < 4; i++)
         if (pattern->at[i] && pattern->at[i] != q->at[i]) return false;
     return true;
 }
 
 static void skip_others(rpt_dataset_walk *w) {
-    while (w->at < w->end && !matches(w->at, &w->pattern)) w->at++;
+    while (w->at < w->end && !matches(w->at, &w->pattern, w->named)) w->at++;
 }
 
 /* The index by what is bound: bit 1 subject, 2 predicate, 4 object. */
@@ -259,8 +260,10 @@ static rpt_dataset_walk shortest(const rpt_dataset *d, const rpt_id_quad *patter
     return other.end - other.at < graph.end - graph.at ? other : graph;
 }
 
-rpt_dataset_walk rpt_dataset_match(const rpt_dataset *d, rpt_id_quad pattern) {
+rpt_dataset_walk rpt_dataset_match(const rpt_dataset *d, rpt_id_quad pattern, bool named) {
     rpt_dataset_walk w = shortest(d, &pattern);
+    w.named = named;
+    w.unite &= !named;
     skip_others(&w);
     return w;
 }

@@ -54,10 +54,11 @@ typedef struct {
     const rpt_id_quad *at, *end;
     rpt_id_quad pattern;
     bool unite; ///< the graph does not matter: each triple once
+    bool named; ///< each graph for itself, but not the default graph
 } rpt_dataset_walk;
 
-/** 0 in a place of the pattern is "any"; 0 in the graph means the union of all graphs. */
-rpt_dataset_walk rpt_dataset_match(const rpt_dataset *d, rpt_id_quad pattern);
+/** 0 in a place of the pattern is "any"; 0 in the graph means the union of all graphs, or, `named`, each named graph. */
+rpt_dataset_walk rpt_dataset_match(const rpt_dataset *d, rpt_id_quad pattern, bool named);
 static inline const rpt_id_quad *rpt_dataset_now(const rpt_dataset_walk *w) { return w->at < w->end ? w->at : NULL; }
 void rpt_dataset_step(rpt_dataset_walk *w);
 /** At most this many quads match: the length of the range that a match would walk. */

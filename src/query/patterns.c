@@ -50,6 +50,12 @@ static void place(walker *w, uint32_t begin, uint32_t end, rpt_token_place as) {
 
 static void skip_filter(walker *w) {
     const uint32_t begin = w->at++;
+    const uint32_t exists = w->at + rpt_token_is_word(&w->t[w->at], "NOT");
+    if (exists < w->n && rpt_token_is_word(&w->t[exists], "EXISTS")) {
+        w->at = exists + 1;
+        w->next = RPT_GROUP_EXISTS;
+        return;
+    }
     while (w->at < w->n && !rpt_token_is_mark(&w->t[w->at], "(") && !rpt_token_is_mark(&w->t[w->at], "{")) w->at++;
     w->at = behind_partner(w, w->at, "(", ")");
     place(w, begin, w->at, RPT_PLACE_EXPRESSION);
@@ -150,7 +156,7 @@ static void push(walker *w, level_kind kind, state now) {
     uint32_t group = around;
     if (kind == GROUP) {
         group = w->out->groups.n;
-        *RPT_PUSH(w->arena, w->out->groups) = (rpt_group){around, w->next};
+        *RPT_PUSH(w->arena, w->out->groups) = (rpt_group){around, w->at, w->next};
         w->next = RPT_GROUP_PLAIN;
     }
     w->stack[w->depth++] = (level){.kind = kind, .now = now, .begin = w->at, .group = group};
@@ -261,6 +267,6 @@ void rpt_patterns_read(rpt_patterns *out, rpt_arena *a, const rpt_tokens *t) {
     *out = (rpt_patterns){0};
     out->places = rpt_arena_alloc(a, t->n + 1);
     out->group = rpt_arena_alloc(a, (t->n + 1) * sizeof *out->group);
-    *RPT_PUSH(a, out->groups) = (rpt_group){0, RPT_GROUP_PLAIN};
+    *RPT_PUSH(a, out->groups) = (rpt_group){0, 0, RPT_GROUP_PLAIN};
     while (w.at < w.n) step(&w);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * In: a query file and graph files. Out: the answers as text. Checked first (check.c), ordered (order.c), then run by Rasqal
- * over the dataset (source.c). The default graph is the union of all graphs; GRAPH ?g walks through the named ones.
+ * In: a query file and graph files. Out: the answers as text. Checked first (check.c), read by Rasqal, its body answered over the
+ * dataset (body.c), the rest by Rasqal over the solutions (source.c). The default graph is the union of all graphs, so that a file
+ * of quads and one of triples are asked alike; GRAPH ?g walks through the named ones.
  */
 #include "query/query.h"
 #include "rapporteur.h"
@@ -17,7 +18,8 @@ typedef struct {
     rpt_patterns patterns;
     rpt_dataset *dataset;
     rasqal_world *world;
-    rpt_source *source;
+    rpt_literals *literals;
+    uint32_t body; ///< number of the group that is the query's body
     uint32_t errors;
 } run;
 
@@ -44,12 +46,12 @@ static rpt_term_view copy_term(rpt_arena *a, rpt_term_view t) {
     return t;
 }
 
-/* The place where ?name is first bound: the order of the columns of SELECT *, whatever the patterns' order; n = nowhere. */
+/* The place where the body binds ?name first: the order of the columns of SELECT *, whatever the patterns' order; n = nowhere. */
 static uint32_t first_use(const run *r, rpt_str name) {
     for (uint32_t i = 0; i < r->tokens.n; i++) {
         const rpt_token *t = &r->tokens.at[i];
         if (t->kind == RPT_TOKEN_VARIABLE && t->text.len == name.len + 1 && !memcmp(t->text.p + 1, name.p, name.len) &&
-            r->patterns.places[i] != RPT_PLACE_EXPRESSION)
+            r->patterns.places[i] != RPT_PLACE_EXPRESSION && r->patterns.places[i] != RPT_PLACE_HEAD)
             return i;
     }
     return r->tokens.n;
@@ -94,7 +96,7 @@ static void collect_rows(run *r, rasqal_query *query, rasqal_query_results *resu
         rpt_term_view *row = rpt_arena_alloc(&r->arena, (a->n + 1) * sizeof *row);
         for (uint32_t k = 0; k < a->n; k++) {
             rasqal_literal *l = rasqal_query_results_get_binding_value(results, (int)order[k]);
-            if (l) row[k] = copy_term(&r->arena, rpt_source_term(r->source, l));
+            if (l) row[k] = copy_term(&r->arena, rpt_literals_term(r->literals, l));
         }
         *RPT_PUSH(&r->arena, a->rows) = row;
     }
@@ -125,7 +127,7 @@ static rpt_term_id intern_term(rpt_dataset *d, const raptor_term *t) {
 }
 
 static void write_triples(rpt_buf *out, const rpt_dataset *d) {
-    for (rpt_dataset_walk w = rpt_dataset_match(d, (rpt_id_quad){{0}}); rpt_dataset_now(&w); rpt_dataset_step(&w)) {
+    for (rpt_dataset_walk w = rpt_dataset_match(d, (rpt_id_quad){{0}}, false); rpt_dataset_now(&w); rpt_dataset_step(&w)) {
         for (int i = 0; i < 3; i++) {
             rpt_term_write(out, rpt_dataset_term(d, rpt_dataset_now(&w)->at[i]));
             rpt_buf_char(out, ' ');
@@ -230,69 +232,93 @@ static rpt_status write_results(run *r, rpt_buf *out, rasqal_query *query, rasqa
     return r->errors ? RPT_CONFIG : rpt_answers_write(out, &a, format, r->m);
 }
 
-static rpt_status prepare(run *r, rasqal_query **query, const rpt_buf *text) {
-    raptor_uri *base = raptor_new_uri(rasqal_world_get_raptor(r->world), (const unsigned char *)"file:///");
+static rpt_status prepare(run *r, rasqal_query **query, rpt_str text) {
+    char *full = realpath(r->o->query, NULL);
+    unsigned char *name = raptor_uri_filename_to_uri_string(full ? full : r->o->query);
+    raptor_uri *base = raptor_new_uri(rasqal_world_get_raptor(r->world), name);
+    free(full);
+    raptor_free_memory(name);
     *query = rasqal_new_query(r->world, "sparql11", NULL);
-    const int bad = rasqal_query_prepare(*query, (const unsigned char *)text->p, base);
+    const int bad = rasqal_query_prepare(*query, (const unsigned char *)text.p, base);
     raptor_free_uri(base);
     return bad || r->errors ? failed(r, "is not read by the embedded engine; where it is right SPARQL 1.1, send it to a store with --endpoint") : RPT_OK;
 }
 
-static rasqal_query_results *start(run *r, rasqal_query *query) {
-    uint32_t n;
-    const rpt_term_id *graphs = rpt_dataset_graphs(r->dataset, &n);
-    rpt_source_graphs(r->source, query, graphs, n);
-    return rasqal_query_execute(query);
-}
-
-/* Does the body of the query match anything? The same text, with ASK in place of its SELECT and without what follows. */
-static rpt_status ask_body(run *r, const rpt_buf *ordered, bool *any) {
-    rpt_tokens t;
-    rpt_buf ask = {0};
-    rasqal_query *query = NULL;
-    TRY(rpt_tokens_read(&t, &r->arena, r->o->query, rpt_buf_view(ordered), r->m));
-    uint32_t select = 0, end = t.n, open = 0;
-    while (select < t.n && !rpt_token_is_word(&t.at[select], "SELECT")) select++;
-    while (open < t.n && !rpt_token_is_mark(&t.at[open], "{")) open++;
-    while (end > open && !rpt_token_is_mark(&t.at[end - 1], "}")) end--;
-    rpt_buf_add(&ask, ordered->p, (size_t)(t.at[select].text.p - ordered->p));
-    rpt_buf_z(&ask, "ASK ");
-    rpt_buf_add(&ask, t.at[open].text.p, (size_t)(t.at[end].text.p - t.at[open].text.p));
-    rpt_status status = prepare(r, &query, &ask);
-    rasqal_query_results *results = status ? NULL : start(r, query);
-    if (!status && !results) status = failed(r, "is not answered by the embedded engine; send the query to a store with --endpoint");
-    if (results) *any = rasqal_query_results_get_boolean(results) > 0;
-    if (results) rasqal_free_query_results(results);
-    if (query) rasqal_free_query(query);
-    rpt_buf_clear(&ask);
-    return status;
-}
-
-static rpt_status answer(run *r, rpt_buf *out, rasqal_query *query, const rpt_buf *ordered) {
-    bool any = true;
-    if (rpt_query_aggregates(&r->tokens, &r->patterns)) TRY(ask_body(r, ordered, &any));
-    if (!any) return write_nothing(r, out, query);
-    rasqal_query_results *results = start(r, query);
-    if (!results) return failed(r, "is not answered by the embedded engine; send the query to a store with --endpoint");
-    const rpt_status status = write_results(r, out, query, results);
-    rasqal_free_query_results(results);
-    return status;
-}
-
-/* The text as it stands is prepared for its messages' places only; what runs has its patterns ordered. */
-static rpt_status execute(run *r, rpt_buf *out) {
-    rasqal_query *query = NULL;
-    rpt_buf ordered = {0};
-    rpt_status status = prepare(r, &query, &r->text);
-    rasqal_free_query(query);
-    query = NULL;
-    if (!status) {
-        rpt_query_order(&ordered, &r->tokens, &r->patterns, rpt_buf_view(&r->text), r->dataset);
-        status = prepare(r, &query, &ordered);
+/* FILTER NOT EXISTS { is no syntax that Rasqal reads; MINUS { is, and has the same shape. Places in the text stay. */
+static rpt_str readable(run *r) {
+    const rpt_str copy = rpt_arena_copy(&r->arena, rpt_buf_view(&r->text));
+    for (uint32_t i = 1; i < r->tokens.n; i++) {
+        const rpt_token *t = &r->tokens.at[i];
+        if (!rpt_token_is_word(t, "EXISTS")) continue;
+        const rpt_token *filter = rpt_token_is_word(t - 1, "NOT") ? t - 2 : t - 1;
+        char *from = (char *)copy.p + (filter->text.p - r->text.p), *end = (char *)copy.p + (t->text.p + t->text.len - r->text.p);
+        for (char *p = from; p < end; p++)
+            if (*p != '\n') *p = ' ';
+        memcpy(from, "MINUS", 5);
     }
-    if (!status) status = answer(r, out, query, &ordered);
+    return copy;
+}
+
+/* The query with its body replaced by patterns that stand for the rows: ?a <row:0> ?b . ?c <row:1> ?d ... */
+static void write_over_rows(const run *r, rpt_buf *out, const rpt_str *names, uint32_t n) {
+    const rpt_token *t = r->tokens.at;
+    const uint32_t open = r->patterns.groups.at[r->body].begin;
+    uint32_t close, depth = 0;
+    for (close = open; close < r->tokens.n; close++) {
+        depth += rpt_token_is_mark(&t[close], "{");
+        if (rpt_token_is_mark(&t[close], "}") && !--depth) break;
+    }
+    rpt_buf_add(out, r->text.p, (size_t)(t[open].text.p - r->text.p));
+    /* CONSTRUCT WHERE { ... }: the body is the template, too. */
+    uint32_t construct = 0;
+    while (construct < open && !rpt_token_is_word(&t[construct], "CONSTRUCT")) construct++;
+    if (construct < open && !rpt_token_is_mark(&t[construct + 1], "{")) {
+        out->len = (size_t)(t[construct + 1].text.p - r->text.p);
+        rpt_buf_add(out, t[open].text.p, (size_t)(t[close].text.p + 1 - t[open].text.p));
+        rpt_buf_z(out, " WHERE ");
+    }
+    rpt_buf_z(out, "{ ?rapporteur_row <" RPT_ROW_IRI "0> \"\" . ");
+    for (uint32_t i = 0; i < n; i++)
+        if (first_use(r, names[i]) < r->tokens.n) rpt_buf_printf(out, "?%.*s <" RPT_ROW_IRI "%u> \"\" . ", RPT_FMT(names[i]), i + 1);
+    rpt_buf_z(out, "} ");
+    /* VALUES behind the body are in the rows already. */
+    const char *from = t[close].text.p + t[close].text.len, *end = r->text.p + r->text.len;
+    for (uint32_t i = close; i < r->tokens.n; i++)
+        if (rpt_token_is_word(&t[i], "VALUES")) end = t[i].text.p;
+    if (from < end) rpt_buf_add(out, from, (size_t)(end - from));
+}
+
+static rpt_status answer_over_rows(run *r, rpt_buf *out, const rpt_rows *rows, const rpt_str *names, uint32_t n) {
+    rpt_source source = {.literals = r->literals, .rows = rows, .names = names, .n = n};
+    rasqal_query *query = NULL;
+    rpt_buf text = {0};
+    write_over_rows(r, &text, names, n);
+    rpt_source_register(r->world, &source);
+    rpt_status status = prepare(r, &query, rpt_buf_view(&text));
+    if (!status && !rows->n && rpt_query_aggregates(&r->tokens, &r->patterns)) status = write_nothing(r, out, query);
+    else if (!status) {
+        rasqal_query_results *results = rasqal_query_execute(query);
+        status = results ? write_results(r, out, query, results) : failed(r, "is not answered by the embedded engine; send the query to a store with --endpoint");
+        if (results) rasqal_free_query_results(results);
+    }
     if (query) rasqal_free_query(query);
-    rpt_buf_clear(&ordered);
+    rpt_buf_clear(&text);
+    return status;
+}
+
+/* Rasqal reads the query; we answer its body; Rasqal does the rest over the rows: projection, aggregates, order, templates. */
+static rpt_status execute(run *r, rpt_buf *out) {
+    rpt_body body = {.arena = &r->arena, .m = r->m, .file = r->o->query, .world = r->world, .tokens = &r->tokens, .patterns = &r->patterns,
+                     .dataset = r->dataset, .literals = r->literals, .outside = r->o->own_default ? RPT_DEFAULT_GRAPH : 0};
+    rpt_rows rows = {0};
+    const rpt_str *names = NULL;
+    uint32_t n = 0;
+    rpt_status status = prepare(r, &body.query, readable(r));
+    if (!status) status = rpt_body_answer(&rows, &names, &n, &body);
+    if (!status && r->errors) status = RPT_CONFIG;
+    if (!status) status = answer_over_rows(r, out, &rows, names, n);
+    if (body.query) rasqal_free_query(body.query);
+    free(rows.at);
     return status;
 }
 
@@ -310,8 +336,18 @@ static rpt_status open_world(run *r) {
     if (!r->world || rasqal_world_open(r->world)) return failed(r, "the query library does not start");
     rasqal_world_set_log_handler(r->world, r, take_log);
     raptor_world_set_log_handler(rasqal_world_get_raptor(r->world), r, take_log);
-    r->source = rpt_source_new(r->world, r->dataset, r->o->own_default);
+    r->literals = rpt_literals_new(r->world, r->dataset);
     return RPT_OK;
+}
+
+/* The group that is the query's body: the first outside a template. 0 = none. */
+static uint32_t find_body(const run *r) {
+    uint32_t skip = 0;
+    for (uint32_t i = 0; i < r->tokens.n && !rpt_token_is_mark(&r->tokens.at[i], "{"); i++)
+        skip |= rpt_token_is_word(&r->tokens.at[i], "CONSTRUCT") && rpt_token_is_mark(&r->tokens.at[i + 1], "{");
+    for (uint32_t g = 1; g < r->patterns.groups.n; g++)
+        if (!r->patterns.groups.at[g].parent && !skip--) return g;
+    return 0;
 }
 
 static double seconds(void) {
@@ -325,6 +361,8 @@ static rpt_status run_all(run *r, rpt_buf *out) {
     TRY(rpt_tokens_read(&r->tokens, &r->arena, r->o->query, rpt_buf_view(&r->text), r->m));
     rpt_patterns_read(&r->patterns, &r->arena, &r->tokens);
     TRY(rpt_query_check(&r->tokens, &r->patterns, r->o->query, r->m));
+    r->body = find_body(r);
+    if (!r->body) return failed(r, "has no body in braces");
     if (r->o->entailment && strcmp(r->o->entailment, "simple"))
         return rpt_fail(r->m, RPT_CONFIG, (rpt_place){r->o->query, 0, 0},
                         "%s entailment is not answered by the embedded engine, which infers nothing; send the query to a store with --endpoint", r->o->entailment);
@@ -345,7 +383,7 @@ rpt_status rpt_query_run(rpt_buf *out, const rpt_query_options *o, rpt_messages 
     if (o->store.endpoint) return rpt_query_remote(out, o, m);
     run r = {.o = o, .m = m};
     const rpt_status status = run_all(&r, out);
-    rpt_source_free(r.source);
+    rpt_literals_free(r.literals);
     if (r.world) rasqal_free_world(r.world);
     rpt_dataset_free(r.dataset);
     rpt_buf_clear(&r.text);

@@ -6,18 +6,6 @@
 #include "rapporteur.h"
 #include <rasqal.h>
 
-/* -- source.c: the dataset as Rasqal sees it ---------------------------------------------------- */
-
-typedef struct rpt_source rpt_source;
-
-/** Makes `d` what the queries of `world` ask; `own_default`: outside GRAPH only what names no graph, not the union. */
-rpt_source *rpt_source_new(rasqal_world *world, rpt_dataset *d, bool own_default);
-void rpt_source_free(rpt_source *s); ///< before the world
-/** Tells the query which named graphs there are; after its preparation. */
-void rpt_source_graphs(rpt_source *s, rasqal_query *q, const rpt_term_id *graphs, uint32_t n);
-/** The term of a literal that a result holds, as the file wrote it. The view holds as long as the literal. */
-rpt_term_view rpt_source_term(const rpt_source *s, rasqal_literal *l);
-
 /* -- tokens.c: a query as tokens ----------------------------------------------------------------- */
 
 typedef enum {
@@ -71,10 +59,11 @@ typedef enum {
     RPT_PLACE_VALUES
 } rpt_token_place;
 
-typedef enum { RPT_GROUP_PLAIN, RPT_GROUP_OPTIONAL, RPT_GROUP_GRAPH } rpt_group_kind;
+typedef enum { RPT_GROUP_PLAIN, RPT_GROUP_OPTIONAL, RPT_GROUP_GRAPH, RPT_GROUP_EXISTS } rpt_group_kind;
 
 typedef struct {
     uint32_t parent; ///< number of the group around it; 0 = the top
+    uint32_t begin;  ///< its opening brace
     rpt_group_kind kind;
 } rpt_group;
 
@@ -99,10 +88,64 @@ bool rpt_query_aggregates(const rpt_tokens *t, const rpt_patterns *p);
 /** Refuses by name what the embedded engine must not be asked. Errors: RPT_CONFIG. */
 rpt_status rpt_query_check(const rpt_tokens *t, const rpt_patterns *p, const char *file, rpt_messages *m);
 
-/* -- order.c: the patterns of a group, most selective first --------------------------------------- */
+/* -- literals.c: terms as Rasqal's literals and back ----------------------------------------------- */
 
-/** Writes the query again with the patterns of each run ordered. What it cannot judge stays as it stands. */
-void rpt_query_order(rpt_buf *out, const rpt_tokens *t, const rpt_patterns *p, rpt_str text, const rpt_dataset *d);
+typedef struct rpt_literals rpt_literals;
+
+rpt_literals *rpt_literals_new(rasqal_world *world, rpt_dataset *d);
+void rpt_literals_free(rpt_literals *s); ///< before the world
+/** The literal of a term, made once; borrowed. */
+rasqal_literal *rpt_literals_of(rpt_literals *s, rpt_term_id id);
+/** The number of a literal's term; a new one where the dataset does not have it. */
+rpt_term_id rpt_literals_id(rpt_literals *s, rasqal_literal *l);
+/** A literal as a term, as the file wrote it where it comes from there. The view holds as long as the literal. */
+rpt_term_view rpt_literals_term(const rpt_literals *s, rasqal_literal *l);
+
+/* -- source.c: solutions as Rasqal sees them --------------------------------------------------------- */
+
+/** Rows of terms, 0 = unbound. */
+typedef struct {
+    rpt_term_id *at;
+    size_t n, cap;  ///< rows
+    uint32_t width; ///< terms a row
+} rpt_rows;
+
+/** What a query over solutions walks through: column i of a row is the variable names[i]. */
+typedef struct {
+    rpt_literals *literals;
+    const rpt_rows *rows;
+    const rpt_str *names;
+    uint32_t n;
+    size_t now; ///< the row that the first pattern stands at
+} rpt_source;
+
+#define RPT_ROW_IRI "urn:x-rapporteur:row:" ///< + number: the predicate of the patterns that stand for a body
+
+/** The queries of `world` ask `s` from now on. */
+void rpt_source_register(rasqal_world *world, rpt_source *s);
+
+/* -- terms.c: tokens that stand for a term ------------------------------------------------------------ */
+
+/** The term at token *at, which moves behind it; text goes into the arena. False where it is none (or a relative IRI). */
+bool rpt_token_term(rpt_term_view *out, rpt_arena *a, const rpt_tokens *t, uint32_t *at);
+
+/* -- body.c: the part of a query in braces, answered ---------------------------------------------------- */
+
+typedef struct {
+    rpt_arena *arena;
+    rpt_messages *m;
+    const char *file;
+    rasqal_world *world;
+    rasqal_query *query;  ///< prepared from the query's text, with MINUS in place of FILTER (NOT) EXISTS
+    const rpt_tokens *tokens;
+    const rpt_patterns *patterns;
+    rpt_dataset *dataset;
+    rpt_literals *literals;
+    rpt_term_id outside;  ///< graph of patterns outside GRAPH; 0 = the union
+} rpt_body;
+
+/** All solutions of the body; column i of a row is names[i]. Errors: RPT_CONFIG. */
+rpt_status rpt_body_answer(rpt_rows *out, const rpt_str **names, uint32_t *n, const rpt_body *b);
 
 /* -- remote.c: the same question to a store --------------------------------------------------------- */
 
