@@ -54,6 +54,7 @@ typedef struct {
     bool in_title, too_deep;
     RPT_ARRAY(uint32_t) quotes; ///< first bytes of blocks in quotations
     rpt_buf title;
+    uint32_t link_end; ///< bytes of the text where the last link ended
     uint32_t depth;
     level stack[DEEPEST + 1];
 } reader;
@@ -190,6 +191,8 @@ static void start_element(void *user, const xmlChar *name, const xmlChar **attri
     if (is & QUOTE) l->quote = true;
     if (is & BLOCK) start_block(r, l, is, outer);
     if (is & INLINE_BREAK) rpt_writer_block(r->w, l->kind);
+    /* Links that touch are lines of a list. */
+    if (!strcmp((const char *)name, "a") && r->link_end == r->w->text.len && rpt_writer_now(r->w).len) rpt_writer_block(r->w, l->kind);
     if (is & CELL) rpt_writer_text(r->w, RPT_LIT(" "), RPT_NOWHERE, false);
     l->capture = captured(r, attributes, is);
     l->from = (uint32_t)r->w->text.len;
@@ -208,6 +211,7 @@ static void end_element(void *user, const xmlChar *name) {
     if (!strcmp((const char *)name, "title")) r->in_title = false;
     if (l->skip || (r->only_main && !l->main)) return;
     release(r, l);
+    if (!strcmp((const char *)name, "a")) r->link_end = (uint32_t)r->w->text.len;
     if (!(l->is & BLOCK)) return;
     if (l->quote) note_quote(r);
     rpt_writer_block(r->w, r->stack[r->depth].kind);

@@ -19,7 +19,7 @@ static const char *const particles[] = {"al", "am", "and", "at", "by", "de", "de
                                         "in", "la", "le", "of", "on", "sur", "the", "to", "van", "von"};
 /* In capitals and small letters; the words by which a label or a byline shows that a person follows. */
 static const char *const titles[] = {
-    "acting", "admiral", "adviser", "advisor", "ambassador", "archbishop", "assistant", "baroness", "cardinal",
+    "acting", "admiral", "adviser", "advisor", "ambassador", "archbishop", "assistant", "baroness", "cardinal", "ceo",
     "chair", "chairman", "chairperson", "chairwoman", "chancellor", "chief", "col", "colonel", "commissioner",
     "congressman", "congresswoman", "coordinator", "counselor", "counsellor", "deputy", "director", "dr", "envoy",
     "gen", "general", "gov", "governor", "king", "lord", "lt", "madam", "mayor", "minister", "mme", "mr", "mrs", "ms",

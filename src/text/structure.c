@@ -133,10 +133,16 @@ static bool is_address(rpt_str s) {
 /** A row of marks without a word: `* * *`, `<…>`, `----`, `###`. */
 static bool is_marks(const rpt_line *line) { return line->whole && !line->words; }
 
+/** A line that is one tag of markup: `<P>`, `<SPEAKER ID="1">`, as corpora have them. */
+static bool is_tag(rpt_str s) {
+    return s.len > 2 && s.p[0] == '<' && s.p[s.len - 1] == '>' && (s.p[1] == '/' || rpt_utf8_is_letter((unsigned char)s.p[1] & 0x7F)) &&
+           memchr(s.p, '>', s.len) == s.p + s.len - 1;
+}
+
 static bool is_noise(const layout *l, uint32_t i) {
     const rpt_line *line = &l->lines[i];
     const rpt_str s = slice(l, i);
-    if (is_marks(line)) return true;
+    if (is_marks(line) || is_tag(s)) return true;
     if (line->words > 8) return false;
     return is_one_of(s, furniture, COUNT(furniture)) || is_codes(s) || is_address(s);
 }
@@ -193,6 +199,8 @@ static const char *const heads[] = {"attendees", "background", "participants", "
 
 static bool is_head(const layout *l, uint32_t i) { return is_one_of(slice(l, i), heads, COUNT(heads)); }
 
+static bool has_colon(rpt_str s) { return memchr(s.p, ':', s.len) != NULL; }
+
 static rpt_block_kind header_kind(const layout *l, uint32_t i, rpt_block_kind before) {
     const rpt_line *line = &l->lines[i];
     if (rpt_line_is_dateline(line)) return RPT_BLOCK_DATELINE;
@@ -200,8 +208,9 @@ static rpt_block_kind header_kind(const layout *l, uint32_t i, rpt_block_kind be
     const bool under = before == RPT_BLOCK_DATELINE || before == RPT_BLOCK_BYLINE;
     if (before == RPT_BLOCK_TITLE && rpt_line_is_shouted(line)) return RPT_BLOCK_TITLE;
     /* `Name Name, Post`: the post may have small words. */
-    const bool signed_by = line->whole && line->posts && line->commas && line->words <= 20 && line->lower <= 3;
-    if (signed_by && line->last != '.' && (under || before == RPT_BLOCK_TITLE)) return RPT_BLOCK_BYLINE;
+    const bool signed_by = line->whole && line->posts && line->commas && line->words <= 20 && line->lower <= 3 &&
+                           rpt_line_ends_open(line) && rpt_utf8_is_upper(line->first) && !has_colon(slice(l, i));
+    if (signed_by && (under || before == RPT_BLOCK_TITLE)) return RPT_BLOCK_BYLINE;
     if (!under || !rpt_line_is_names(line)) return RPT_BLOCK_PARAGRAPH;
     if (line->last == ',' || line->last == ';') return RPT_BLOCK_PARAGRAPH;
     return line->posts ? RPT_BLOCK_BYLINE : RPT_BLOCK_DATELINE;
@@ -298,10 +307,16 @@ static bool looks_like_heading(const layout *l, uint32_t i) {
     return rpt_utf8_is_upper(line->first) || rpt_utf8_is_digit(line->first);
 }
 
+/** Does a turn begin with this block? Then it is speech. */
+static bool is_labelled(const layout *l, uint32_t i) {
+    const rpt_block *b = &l->d->blocks.at[i];
+    return b->turn && l->d->turns.at[b->turn].label.begin == b->span.begin;
+}
+
 static void find_headings(layout *l) {
     const uint32_t n = l->d->blocks.n;
     for (uint32_t i = 0; i < n; i++) {
-        if (!is_open(l, i)) continue;
+        if (!is_open(l, i) || is_labelled(l, i)) continue;
         if (rpt_line_is_stamp(&l->lines[i])) set(l, i, RPT_BLOCK_DATELINE);
         else if (looks_like_heading(l, i)) set(l, i, RPT_BLOCK_HEADING);
     }

@@ -23,31 +23,46 @@ static const char *const asking[] = {"audience", "correspondent", "from", "journ
                                      "question", "questioner", "questions", "remark", "reply", "reporter", "student",
                                      "voice"};
 static const char *const leading[] = {"announcer", "host", "interpreter", "moderator", "operator", "staff", "translator"};
-static const char *const answering[] = {"a", "answer"};
+static const char *const answering[] = {"a", "answer", "response"};
 static const char *const officials[] = {"administration", "aide", "all", "commander", "he", "i", "lady", "leader",
                                         "member", "official", "pope", "she", "voices"};
+static const char *const saluting[] = {"cc", "dear", "my", "re", "to"};
+/* Who is spoken to, and does not speak. */
+static const char *const audience[] = {"citizens", "colleagues", "comrades", "delegates", "distinguished", "excellencies",
+                                       "excellency", "fellow", "friends", "gentlemen", "guests", "ladies", "members"};
 static const char *const forms[] = {
-    "action", "agenda", "agreed", "annex", "attachment", "background", "caption", "cc", "chapter", "classification",
-    "contact", "copy", "date", "dear", "decision", "distribution", "document", "e-mail", "email", "enclosure", "fax",
-    "for", "from", "http", "https", "info", "issues", "item", "items", "location", "note", "office", "participants",
-    "phone", "photo", "place", "present", "re", "ref", "reference", "references", "related", "relations", "resolution",
-    "see", "source", "statement", "subject", "subjects", "summary", "tel", "telephone", "time", "title", "to", "topic",
-    "topics", "update", "vessel", "where"};
+    "action", "affairs", "agenda", "agreed", "annex", "assistance", "attachment", "background", "caption", "cc",
+    "chapter", "classification", "comment", "comments", "conclusion", "conclusions", "contact", "cooperation",
+    "copy", "date", "dear", "decision", "department", "discussion", "distribution", "document", "e-mail", "economy",
+    "email", "enclosure", "events", "examples", "excellency", "exchange", "fax", "for", "from", "health", "http",
+    "https", "info", "issues", "item", "items", "list", "location", "matters", "note", "office", "participants",
+    "phone", "photo", "place", "points", "policy", "position", "positions", "present", "problem", "problems",
+    "project", "projects", "re", "recommendation", "recommendations", "ref", "reference", "references", "related",
+    "relations", "resolution", "security", "see", "source", "speech", "statement", "subject", "subjects", "summary",
+    "talks", "tel", "telephone", "time", "title", "to", "topic", "topics", "trade", "update", "vessel", "weapons",
+    "where"};
 static const char *const small[] = {"al", "and", "at", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "for",
                                     "ibn", "in", "la", "le", "of", "on", "ter", "the", "to", "van", "von", "with", "y", "zu"};
 
 enum { LONGEST_LABEL = 220 }; ///< bytes; posts with their bodies are long
 
+/** Is the full stop at i one of `Mr.`, `DR.`, `J.`, not a sentence's? */
+static bool may_be_short(rpt_str s, uint32_t i) {
+    const char last = s.p[i - 1] | 32;
+    if (i < 4 || last == 'r' || last == 's' || last == 't') return true;
+    return s.p[i - 2] == ' ' || s.p[i - 2] == '.';
+}
+
 /** The bytes up to a colon or, for a bare Q or A, up to the gap behind it; 0 where there is no label. */
 static uint32_t label_length(rpt_str s) {
     if (s.len > 2 && (s.p[0] == 'Q' || s.p[0] == 'A')) {
-        if (s.p[1] == '.' && s.p[2] == ' ' && s.p[0] == 'Q') return 2;
-        if (!memcmp(s.p + 1, "  ", 2) || s.p[1] == '\t' || !memcmp(s.p + 1, "\xC2\xA0", 2)) return 1;
-        if (s.p[0] == 'Q' && s.p[1] == ' ') return 1;
+        const bool wide = !memcmp(s.p + 1, "  ", 2) || s.p[1] == '\t'; /* `A` is an article, too */
+        if (s.p[0] == 'Q' && s.p[1] == '.' && s.p[2] == ' ') return 2;
+        if (wide || (s.p[0] == 'Q' && (s.p[1] == ' ' || !memcmp(s.p + 1, "\xC2\xA0", 2)))) return 1;
     }
     for (uint32_t i = 1; i < s.len && i < LONGEST_LABEL; i++) {
         const char c = s.p[i];
-        if (c == '.' && i + 1 < s.len && (s.p[i + 1] == ' ') && i > 3 && s.p[i - 1] != 'r' && s.p[i - 1] != 's') return 0;
+        if (c == '.' && i + 1 < s.len && s.p[i + 1] == ' ' && !may_be_short(s, i)) return 0;
         if (c == '\n' || c == '?' || c == '!' || c == ';' || c == '"' || c == '[') return 0;
         if (c != ':') continue;
         return i + 1 == s.len || s.p[i + 1] == ' ' || s.p[i + 1] == '\t' || s.p[i + 1] == '\n' ||
@@ -60,6 +75,7 @@ static uint32_t label_length(rpt_str s) {
 
 typedef struct {
     uint32_t words, capitals, caps, titles, bad, officials;
+    bool of, spoken_to;
     rpt_str first, last;
 } label_words;
 
@@ -82,6 +98,8 @@ static label_words read_label(rpt_str s) {
         r.last = w;
         if (rpt_word_is_title(w)) r.titles++;
         if (rpt_word_in(w, officials, COUNT(officials))) r.officials++;
+        r.spoken_to |= rpt_word_in(w, audience, COUNT(audience));
+        r.of |= rpt_str_is(w, "of");
         bool upper = rpt_utf8_is_upper(c), digits = false, low = false, possessive = false;
         for (uint32_t i = 0; i < w.len; i++) {
             digits |= w.p[i] >= '0' && w.p[i] <= '9';
@@ -90,7 +108,7 @@ static label_words read_label(rpt_str s) {
         possessive = (w.len > 2 && !memcmp(w.p + w.len - 2, "'s", 2)) ||
                      (w.len > 4 && !memcmp(w.p + w.len - 4, "\xE2\x80\x99s", 4));
         if (upper) r.capitals++, r.caps += !low;
-        else if (!rpt_word_in(w, small, COUNT(small))) r.bad++;
+        else if (!rpt_word_in(w, small, COUNT(small)) && !rpt_word_is_title(w)) r.bad++;
         if (digits || possessive) r.bad++;
     }
     return r;
@@ -105,11 +123,13 @@ static label_kind kind_of(rpt_str s) {
     }
     if (rpt_word_in(w.first, leading, COUNT(leading)) && w.words <= 4) return LABEL_LEADS;
     if (w.words == 1 && rpt_word_in(w.first, answering, COUNT(answering))) return LABEL_ANSWERS;
-    if (rpt_word_in(w.first, forms, COUNT(forms)) || rpt_word_in(w.last, forms, COUNT(forms))) return NO_LABEL;
+    if (w.spoken_to || rpt_word_in(w.first, saluting, COUNT(saluting))) return NO_LABEL;
+    if (w.titles == w.words && w.words > 1 && (w.first.p[0] | 32) == 'm') return NO_LABEL; /* `Mr. Speaker:` */
+    if ((!w.titles && rpt_word_in(w.first, forms, COUNT(forms))) || rpt_word_in(w.last, forms, COUNT(forms))) return NO_LABEL;
     const bool the = w.first.len == 3 && rpt_word_in(w.first, (const char *const[]){"the"}, 1);
     if (w.titles && (w.words > 1 || the) && !(w.first.len == 2 && (w.first.p[0] | 32) == 'o')) {
-        /* `The Minister:` and `Mr Price:` but no `Vice Presidents and Ministers:`. */
-        return w.capitals >= w.titles ? LABEL_TITLED : NO_LABEL;
+        /* `Minister of Culture:` may be a line of a list, `Minister Sample:` is none. */
+        return w.of && w.words <= 3 && w.caps < w.capitals ? LABEL_NAME : LABEL_TITLED;
     }
     if (w.officials && w.caps == w.capitals && w.words > 1) return LABEL_TITLED;
     if (is_initials(w.first) && w.words <= 3) return LABEL_TITLED;
@@ -149,12 +169,18 @@ static uint32_t times(const uint64_t *sorted, uint32_t n, uint64_t hash) {
     return count;
 }
 
+/** Do the first lines speak of the one whom the label names? */
+static bool was_named(const rpt_document *d, const label *l) {
+    const uint32_t end = l->span.begin < 4000 ? l->span.begin : 4000;
+    return memmem(d->text.p, end, d->text.p + l->span.begin, l->span.end - l->span.begin - 1) != NULL;
+}
+
 /**
  * A bare name is a label where the document is a transcript: it has labels that show themselves, or surnames come again, as
  * the headings of a memorandum do not. One word alone (`Interfax:`) must come again.
  */
-static void drop_weak(label *labels, uint32_t n, rpt_arena *arena) {
-    uint64_t *hashes = rpt_arena_alloc(arena, (n + 1) * sizeof *hashes);
+static void drop_weak(label *labels, uint32_t n, const rpt_document *d) {
+    uint64_t *hashes = rpt_arena_alloc(d->arena, (n + 1) * sizeof *hashes);
     uint32_t count = 0, strong = 0, weak = 0;
     for (uint32_t i = 0; i < n; i++) {
         if (labels[i].kind) hashes[count++] = labels[i].hash;
@@ -168,8 +194,8 @@ static void drop_weak(label *labels, uint32_t n, rpt_arena *arena) {
         if (labels[i].kind != LABEL_NAME) continue;
         const bool returns = times(hashes, count, labels[i].hash) > 1;
         const bool transcript = strong > 1 || (strong && again) || again * 2 > weak + 1;
-        if (!returns && !(transcript && labels[i].words > 1)) labels[i].kind = NO_LABEL;
-        else if (!transcript) labels[i].kind = NO_LABEL;
+        if (!returns && labels[i].words < 2) labels[i].kind = NO_LABEL;
+        else if (!transcript && (weak > 1 || !was_named(d, &labels[i]))) labels[i].kind = NO_LABEL;
     }
 }
 
@@ -199,7 +225,7 @@ void rpt_text_turns(rpt_document *d) {
     for (uint32_t i = 0; i < d->blocks.n; i++) {
         if (may_speak(&d->blocks.at[i])) find_label(&labels[i], d, &d->blocks.at[i]);
     }
-    drop_weak(labels, d->blocks.n, d->arena);
+    drop_weak(labels, d->blocks.n, d);
     uint32_t now = 0, question = 0;
     for (uint32_t i = 0; i < d->blocks.n; i++) {
         rpt_block *b = &d->blocks.at[i];

@@ -56,6 +56,8 @@ static void turns_and_answers(void **state) {
     assert_true(rpt_str_is(rpt_document_slice(&d, d.turns.at[5].label), "FOREIGN MINISTER SAMPLE:"));
     read_text("Memorandum\n\nThe Lake: He spoke of it.\n\nOther Items: None were raised by them.\n\nList of Issues: One.\n");
     assert_int_equal(d.turns.n, 1);
+    read_text("Address\n\nMr. Speaker, Mr. President, Members of the Congress:\n\nI come.\n\nDear Mr. Sample: Hello.\n");
+    assert_int_equal(d.turns.n, 1);
     read_text("Meeting\n\nPresident of Examplia Ann Sample: Welcome.\n\nAnn Sample: Thank you.\n\nBob Other: Yes.\n");
     assert_int_equal(d.turns.n, 4);
 }
