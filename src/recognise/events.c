@@ -65,12 +65,12 @@ static void read_conflict(reader *r, uint32_t i, uint32_t end) {
     const rpt_find *f = from < before ? rpt_find_until(p, r->first, before) : NULL;
     if (f && f->type == RPT_ORG) from = before;
     if (from < before) {
-        if (rpt_word_is(p, end, "settlement") || rpt_flag(p, end - 1, RPT_T_POSSESSIVE)) return;
+        if (rpt_word_is(p, end, "settlement") || rpt_word_is(p, end, "of") || rpt_flag(p, end - 1, RPT_T_POSSESSIVE)) return;
         push(r, from, end, 930);
         return;
     }
     const bool war = rpt_word_is(p, end - 1, "war") || rpt_word_is(p, end - 1, "conflict") || rpt_word_is(p, end - 1, "crisis");
-    if (!war || !rpt_is_capital(p, i) || p->readings[i].capitals) return;
+    if (!war || !rpt_is_capital(p, i) || rpt_has(p, i - (i > r->first), RPT_BIT(CONFLICT_KIND)) || p->readings[i].capitals) return;
     from = rpt_name_start(p, r->first, i, 0);
     if (from == i || rpt_is_other_name(p, from, end, RPT_EVT)) return;
     push(r, from, is_numeral(p, end) ? end + 1 : end, 930);
@@ -91,7 +91,7 @@ static void read_process(reader *r, uint32_t i) {
     } else if (from == before) {
         return;
     }
-    if (from >= i) return;
+    if (from >= i || (capital && rpt_is_capital(p, i + 1) && !rpt_is_opening(p, i + 1))) return;
     uint32_t end = i + 1;
     if (capital) {
         const rpt_title t = rpt_title_behind(p, end, r->end, r->title);
@@ -102,15 +102,25 @@ static void read_process(reader *r, uint32_t i) {
         const rpt_find *f = rpt_find_at(p, end + 1);
         if (f && (f->type == RPT_GPE || f->type == RPT_LOC) && f->end <= r->end) end = f->end;
     }
-    if (rpt_is_other_name(p, from, i + 1, RPT_EVT)) return;
+    if (rpt_is_other_name(p, from, i + 2, RPT_EVT)) return;
     push(r, from, end, 930);
 }
 
 /* -- Meetings --------------------------------------------------------------------------------- */
 
+/** `Russia-NATO`: a capital behind the hyphen, too. */
+static bool is_proper_join(rpt_str w) {
+    for (uint32_t i = 1; i + 1 < w.len; i++) {
+        if (w.p[i] == '-' && w.p[i + 1] >= 'A' && w.p[i + 1] <= 'Z') return true;
+    }
+    return false;
+}
+
 static bool has_geographic(const rpt_parts *p, uint32_t from, uint32_t to) {
     for (uint32_t i = from; i < to; i++) {
-        if (rpt_is_geographic(p, i) || rpt_flag(p, i, RPT_T_CAPS)) return true;
+        const rpt_str w = rpt_word(p, i);
+        const bool joined = rpt_is_capital(p, i) && is_proper_join(w);
+        if (rpt_is_geographic(p, i) || rpt_flag(p, i, RPT_T_CAPS) || joined) return true;
         const rpt_find *f = rpt_find_at(p, i);
         if (f && f->type != RPT_DATE && f->type != RPT_PER && f->type != RPT_NO_TYPE) return true;
     }
@@ -140,6 +150,7 @@ static void read_small_meeting(reader *r, uint32_t i, rpt_str needs) {
     const rpt_parts *p = r->p;
     if (!rpt_str_is(needs, "named")) return;
     const rpt_find *f = rpt_find_until(p, r->first, i);
+    if (!f && rpt_word_is(p, i, "summit") && rpt_flag(p, i - (i > r->first), RPT_T_CAPS)) push(r, i - 1, i + 1, 910);
     if (!f || f->type == RPT_PER || f->type == RPT_AGR) return;
     const bool summit = rpt_word_is(p, i, "summit");
     if (!summit && f->type != RPT_LOC && !rpt_is_city(p, f)) return;

@@ -16,12 +16,17 @@ static const rpt_find *name_at(const rpt_parts *p, uint32_t i) {
 }
 
 bool rpt_is_city(const rpt_parts *p, const rpt_find *f) {
-    if (!f || f->type != RPT_GPE || !f->node) return false;
-    uint32_t n;
-    const rpt_alias *a = rpt_gazetteer_aliases(p->r->gazetteer, f->node, &n);
-    if (!n) return false;
-    const rpt_entry e = rpt_gazetteer_entry(p->r->gazetteer, a->entry);
-    return rpt_str_is(e.kind, "city") || rpt_str_is(e.kind, "capital");
+    if (!f || f->type != RPT_GPE || f->part) return false;
+    uint32_t n = 0, node = 0;
+    for (uint32_t i = f->first; i < f->end && (node || i == f->first); i++) {
+        node = rpt_gazetteer_step(p->r->gazetteer, node, p->d->tokens.at[i].hash);
+    }
+    const rpt_alias *a = node ? rpt_gazetteer_aliases(p->r->gazetteer, node, &n) : NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        const rpt_entry e = rpt_gazetteer_entry(p->r->gazetteer, a[i].entry);
+        if (rpt_str_is(e.kind, "city") || rpt_str_is(e.kind, "capital")) return true;
+    }
+    return false;
 }
 
 static uint32_t behind_articles(const rpt_parts *p, uint32_t i, uint32_t end) {
@@ -103,14 +108,17 @@ static uint32_t with_small_noun(const rpt_parts *p, uint32_t at, uint32_t end) {
 
 /** A title in quotation marks right behind; its end, or `at`. */
 static uint32_t quotation(const rpt_parts *p, uint32_t at, uint32_t end) {
-    if (at >= end || !rpt_flag(p, at, RPT_T_PUNCT) || !rpt_flag(p, at, RPT_T_SPACE)) return at;
+    const uint32_t start = at;
+    if (rpt_mark(p, at) == ',' && at + 1 < end) at++; /* `Conference, “..”` */
+    if (at >= end || !rpt_flag(p, at, RPT_T_PUNCT) || !rpt_flag(p, at, RPT_T_SPACE)) return start;
     const rpt_str mark = rpt_word(p, at);
     const char *close = rpt_str_is(mark, "“") ? "”" : rpt_str_is(mark, "\"") ? "\"" : rpt_str_is(mark, "«") ? "»" : NULL;
-    if (!close) return at;
-    for (uint32_t i = at + 1; i < end && i < at + 40; i++) {
+    if (!close) return start;
+    /* A full stop inside may have ended the sentence; a line break ends the search. */
+    for (uint32_t i = at + 1; i < p->d->tokens.n && i < at + 40 && !rpt_flag(p, i, RPT_T_LINE); i++) {
         if (rpt_str_is(rpt_word(p, i), close)) return i + 1;
     }
-    return at;
+    return start;
 }
 
 /** In a line that is a title: all of it, but for a date, a bracket or a full stop at its end. */
