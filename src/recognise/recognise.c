@@ -85,6 +85,7 @@ void rpt_recognise(const rpt_recogniser *r, rpt_document *d) {
     if (d->mentions.n > 1) {
         rpt_dates_attach(&p);
         rpt_mentions_index(&p);
+        rpt_read_wordings(&p);
     } else {
         rpt_find_gazetteer(&p);
         rpt_read_wordings(&p);
