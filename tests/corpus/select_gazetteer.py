@@ -330,6 +330,7 @@ Criterion: GPE rows of class A of kind admin1 which bear the name that English t
 this press names in our reading of 7 million words.
 Prior: 0.60 where two sources or more, else 0.30.""")
     seen, capital_of = set(), {}
+    city_names = {(clean(r["name"]), r["country_qid"]) for r in core if r["type"] == "GPE" and re.search("kind=(city|capital)", r["extra"])}
     state_qid = {r["name"]: r["qid"] for r in core if r["type"] == "GPE" and "state=" in r["extra"]}
     for units, names in UNITS.items():
         for n in names.split("|"):
@@ -352,7 +353,8 @@ Prior: 0.60 where two sources or more, else 0.30.""")
         names = list(dict.fromkeys(usual(name) + usual(r["name"]) + aliases_of(r, name, more)))
         names = [a for a in names if a.split("=")[0] != name]
         if "(" in r["name"] and "Occupied" in r["name"]:
-            kind = "admin1"
+            kind, longest = "admin1", max(names or [name], key=len)
+            cells["name"], names = longest, [a for a in names if a != longest and " " in a]
         if state or (not kind and "iso3166_2" not in x) or name in GPE_THOUGH or ("iso3" in x and not kind):
             if not state and NO_GOVERNMENT.search(name) and name not in GPE_THOUGH and "iso2" not in x:
                 continue
@@ -370,7 +372,8 @@ Prior: 0.60 where two sources or more, else 0.30.""")
             if n < 2 and press_count(name) < 1:
                 continue
             names += [a for a in region_names(name, country) if a not in names]
-            regions.add(kind="region", aliases=names, prior=.6 if n > 1 else .3, **cells)
+            namesake = (name, country) in city_names and "Occupied" not in r["name"]
+            regions.add(kind="region", aliases=names, prior=.3 if n < 2 or namesake else .6, **cells)
         seen.add(r["qid"])
     return states, cities, regions
 
@@ -388,6 +391,9 @@ HAS_UNIT = re.compile(r"(Governorate|Province|Oblast|Region|State|Krai|Republic|
 
 
 def region_names(name, country):
+    swapped = re.match(r"^(.*) (Oblast|Krai|Governorate)$", name)
+    if swapped:
+        return ["%s %s" % (swapped.group(1), {"Oblast": "Region", "Krai": "Territory", "Governorate": "Province"}[swapped.group(2)])]
     if HAS_UNIT.search(name):
         return []
     return ["%s %s" % (name, unit) for unit in UNIT_OF.get(country, [])]
@@ -404,6 +410,7 @@ LARGE = {"continent", "ocean", "sea", "gulf", "strait", "channel", "bay", "deser
 
 
 def select_land(core):
+    place_names = {clean(r["name"]) for r in core if r["type"] == "GPE"}
     land = Table("land.tsv", """Places without a government: seas, straits, regions of the world, rivers, ranges, islands.
 Criterion: LOC rows of class A. Continents, oceans, seas, gulfs, straits, peninsulas, deserts and large regions all; islands, rivers,
 ranges, lakes and the rest where this press names them in our reading of 7 million words.
@@ -417,8 +424,16 @@ Prior: 0.80 large and named often, 0.60 large, 0.35 the rest.""")
             continue
         if kind not in LARGE and press_count(name) < 10 or is_common_word(name) and " " not in name:
             continue
+        bare_name, names = name, aliases_of(r, name)
+        if "lake" in kind and "Lake" not in name:
+            name, names = "Lake " + name, []
+        if kind.startswith("river"):
+            names += ["%s River" % name, "River %s" % name]
+            if bare_name in place_names:
+                name = name + " River"
+        names = [a for a in dict.fromkeys(names) if a not in place_names and a != name]
         often = press_count(name) >= 100
-        land.add(type="LOC", kind=kind or "region", name=name, qid=r["qid"], country="", aliases=aliases_of(r, name),
+        land.add(type="LOC", kind=kind or "region", name=name, qid=r["qid"], country="", aliases=names,
                  prior=.8 if kind in LARGE and often else .6 if kind in LARGE else .35, source="+".join(allowed_sources(r["source"])[:3]))
     return land
 
@@ -476,7 +491,7 @@ def state_in(text, names):
     return found[0] if len(set(found)) == 1 else ""
 
 
-def select_bodies(core, more, states):
+def select_bodies(core, more, offices, states):
     by_name = states_by_name(states)
     for qid, adjectives_of in ADJ.items():
         for a in adjectives_of:
@@ -492,7 +507,8 @@ Prior: 0.30; names borne by parties of many countries are told apart by country 
     ministries = Table("ministries.tsv", """Ministries, parliaments, armed forces and agencies of states.
 Criterion: ORG rows of class A of kind ministry, or of kind government which are ministries, departments, parliaments, central banks,
 armed forces or agencies of a national government by their name. Usual names (adjective + Foreign Ministry) are made from the
-state and the field. Prior: 0.50 ministry with a state, else 0.30.""")
+state and the field. To these come the ministries that offices.tsv names, and for every state whose ministries of foreign affairs or
+defence the facts lack an entry without an item. Prior: 0.50 ministry with a state, 0.40 without an item, else 0.30.""")
     organ = re.compile(r"\b(Ministry|Department of|Parliament|Assembly|Senate|Congress|Duma|Bundestag|Armed Forces|Army|Navy|Air Force|Marine|"
                        r"Central Bank|National Bank|Reserve Bank|Federal Reserve|Security Council|Supreme Court|Constitutional Court|"
                        r"Intelligence|Commission|Council|Treasury|Office|Agency|Administration|Service|Bureau|Command|Guard|Police|"
@@ -551,6 +567,29 @@ state and the field. Prior: 0.50 ministry with a state, else 0.30.""")
         if is_common_word(name) and " " not in name:
             continue
         igos.add(kind="body" if international else {"": "body", "armed group": "armed_group"}.get(kind, kind), aliases=names, prior=prior, **cells)
+    taken = {(r["country"], field) for r in ministries.rows for field in ("foreign", "defen") if re.search(field, r["name"], re.I)}
+    for r in offices:
+        name, country = article_free(clean(r["body"])), r["country_qid"]
+        if not class_a(r["source"]) or not r["body_qid"] or not country or not re.match(r"(\w+ )?(Ministry|Department)\b", name):
+            continue
+        if r["body_qid"] in {x["qid"] for x in ministries.rows} or country not in name_of or not WESTERN.match(name):
+            continue
+        state = name_of[country]
+        the = "the " if state in WITH_THE else ""
+        full = name if state_in(name, by_name) else "%s of %s%s" % (name, the, state)
+        field = re.sub(r" of (the )?(Republic of |State of )?%s$" % re.escape(state), "", re.sub(r"^\w* ?(Ministry|Department) (of|for) (the )?", "", name))
+        ministries.add(type="ORG", kind="ministry", name=full, qid=r["body_qid"], country=country, prior=.5, source="eps-wd",
+                       aliases=[a for a in ministry_names(field, state, country) if a != full])
+        taken |= {(country, f) for f in ("foreign", "defen") if re.search(f, name, re.I)}
+    for r in states.rows:
+        if r["kind"] not in ("state", "former_state") or r["prior"] < "0.80" and r["kind"] != "former_state":
+            continue
+        for key, field in (("foreign", "Foreign Affairs"), ("defen", "Defence")):
+            if (r["qid"], key) in taken or r["qid"] in ("Q30", "Q145"):
+                continue
+            names = ministry_names(field, r["name"], r["qid"]) + [a.replace("Defence", "Defense") for a in ministry_names(field, r["name"], r["qid"])]
+            names = list(dict.fromkeys(names))
+            ministries.add(type="ORG", kind="ministry", name=names[0], qid="", country=r["qid"], aliases=names[1:], prior=.4, source="")
     return igos, parties, ministries
 
 
@@ -586,14 +625,15 @@ HEADS = re.compile(r"^(President|Prime Minister|Premier|Chancellor|King|Queen|Em
                    r"Federal Chancellor|President of (?!the (Senate|National|Chamber|House|Legislat|Supreme|Court|Parliament|Federal Council"
                    r"|Constit|Assembly|Regional|Government of)).*|Prime Minister of .*|Chairman of the (Council of Ministers|Presidium).*|"
                    r"General Secretary.*|Secretary[- ]General( of .*)?|Head of (State|Government)|Vice[- ]President( of .*)?|"
-                   r"Deputy Prime Minister.*|Crown Prince.*|Paramount Leader|State Counsellor.*|First Vice President.*)$")
+                   r"(First )?(Deputy|Vice)[- ](Prime Minister|Premier).*|Crown Prince.*|Paramount Leader|State Counsellor.*|First Vice President.*)$")
 FOREIGN = re.compile(r"(Foreign|External|Secretary of State$|International Relations|International Cooperation|European Affairs)")
 DEFENCE = re.compile(r"(Defen[cs]e|of War$)")
 ENVOYS = re.compile(r"(Ambassador|Permanent Representative|Representative to|High Representative|High Commissioner|Special (Envoy|"
                     r"Representative)|National Security (Advis|Council)|Security Council|Under.?Secretary|Deputy Secretary|"
                     r"Assistant Secretary of State|Director[- ]General|President of the (European|Parliament|National Assembly|Senate|"
                     r"Constituent|Security)|Speaker|European Commission|Chief of (the )?(General|Defen|Joint)|Chairman of the Joint|"
-                    r"Director of (the )?(Central|National) Intelligence|Trade Representative|Counselor of)")
+                    r"Director of (the )?(Central|National) Intelligence|Trade Representative|Counselor of|Chief of Staff|"
+                    r"Head of the (Office|Administration|Presidential)|Presidential (Administration|Aide|Adviser))")
 MINISTERS = re.compile(r"^(Minister (of|for) (the )?(Finance|Economy|Interior|Internal Affairs|Justice|Trade|Commerce|Energy|Emergenc.*|Industry.*|"
                        r"Health|National Security|Information|Economic.*)|Attorney General|Secretary of (the Treasury|Commerce|Energy|Homeland "
                        r"Security|Defense|the Interior|Health.*|Agriculture|Labor|Transportation|Education)|Chancellor of the Exchequer|"
@@ -638,7 +678,7 @@ def select_people(core, more, offices, places):
     people, tenures, aliases = {}, [], {}
     info = {r["qid"]: r for r in core + more if r["type"] == "PER" and allowed_sources(r.get("source") or r.get("sources"))}
     for r in offices:
-        if not class_a(r["source"]) or "date-mixed" in r["source"] or (r["to"] or "9999") < "1945":
+        if not class_a(r["source"]) or (r["to"] or "9999") < "1945":
             continue
         qid = r["person_qid"]
         if "qid-match" in r["source"] and not (qid in info and is_named(info[qid], r["person"])):
@@ -655,7 +695,8 @@ def select_people(core, more, offices, places):
         p["first"] = min(p["first"], r["from"] or "9999")
         p["of"][r["country_qid"]] += 1
         p["sources"] |= {t.split(":")[0] for t in r["source"].split(",") if ":" in t or t in ("pocom",)}
-        tenures.append((r, qid, of))
+        if "date-mixed" not in r["source"]:
+            tenures.append((r, qid, of))
     return people, tenures, info
 
 
@@ -681,6 +722,7 @@ SPELLINGS = [(r"^Sergey\b", "Sergei"), (r"^Sergei\b", "Sergey"), (r"^Alexey\b", 
              (r"^Oleksandr\b", "Alexander"), (r"^Volodymyr\b", "Vladimir"), (r"^Petro\b", "Pyotr"), (r"^Pyotr\b", "Petr"),
              (r"yan$", "ian"), (r"ian$", "yan"), (r"ay(?=[vz])", "ai"), (r"ai(?=[vz])", "ay")]
 SPELT_BY = "Russia|Ukraine|Belarus|Armenia|Kazakhstan|Kyrgyzstan|Tajikistan|Uzbekistan|Turkmenistan|Moldova|Soviet Union|Azerbaijan|Georgia"
+OLD_DUTCH = [(r"oe", "u"), (r"u(?=[^aeiou])", "oe"), (r"Dj", "J"), (r"tj", "c")]
 HISPANIC = ("Spain|Mexico|Argentina|Chile|Colombia|Peru|Ecuador|Bolivia|Paraguay|Uruguay|Venezuela|Panama|Costa Rica|Nicaragua|Honduras|"
             "El Salvador|Guatemala|Cuba|Dominican Republic|Equatorial Guinea|Philippines")
 
@@ -716,6 +758,8 @@ for offices held after 2015, a tenth less where all ended before 1990. A surname
         middle = re.match(r"^(\S+) (?:[A-Z]\.? )+(\S+(?: Jr\.?)?)$", name)
         if middle:
             names.append("%s %s" % middle.groups())
+        if country == qid_of["Indonesia"]:
+            names += [v for rule, by in OLD_DUTCH for v in [re.sub(rule, by, name, count=1)] if v != name]
         if country in spelt:
             names += [v for n in [name] + names for v in spellings(n)]
         surname = surname_of(name, country)
@@ -801,7 +845,7 @@ if __name__ == "__main__":
     ADJ.update(adjectives())
     places = select_places(core, None)
     land = select_land(core)
-    igos, parties, ministries = select_bodies(core, more, places[0])
+    igos, parties, ministries = select_bodies(core, more, offices, places[0])
     agreements = select_named(core, more, "AGR", "treaties.tsv", """Treaties and agreements that the facts know.
 Criterion: AGR rows of class A of the twentieth century or later. The agreements that the facts lack are in agreements.tsv.
 Prior: 0.60, a tenth more for each further source.""", .6)
