@@ -35,7 +35,7 @@ void rpt_focus_say(rpt_referring *f, uint32_t entity, uint32_t token) {
 
 void rpt_focus_list(rpt_referring *f, const rpt_few *list) {
     if (list->n < 2) return;
-    *RPT_PUSH(f->w->arena, f->lists) = (rpt_listed){*list, f->sentence, rpt_type_of(f, list->at[0])};
+    *RPT_PUSH(f->w->arena, f->lists) = (rpt_listed){*list, f->sentence, 0, rpt_type_of(f, list->at[0])};
 }
 
 static uint64_t head_key(const rpt_referring *f, uint32_t token) {

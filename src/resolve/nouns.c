@@ -11,7 +11,7 @@ typedef struct {
     rpt_phrase p;
     uint32_t head, head_end; ///< tokens of the head
     rpt_few named;           ///< entities in its modifiers and complement
-    bool the, this, our, their, your, following;
+    bool the, this, our, their, your, following, deputy;
     uint32_t count; ///< two, three; 0 = none said
 } noun;
 
@@ -96,6 +96,11 @@ static void read_left(rpt_referring *f, noun *n) {
         at--;
         if (n->our || n->their || n->your) break;
     }
+    const bool that = n->this && rpt_word_at(f, at, "that");
+    if (that && (n->named.n || f->word[n->head] & (RPT_RC_BIT(SIDES_NOUN) | RPT_RC_BIT(POSTS_NOUN) | RPT_RC_BIT(COLLEAGUE)) || n->the)) {
+        at++; /* a conjunction */
+        n->this = false;
+    }
     n->p.first = at;
 }
 
@@ -173,23 +178,35 @@ static void add_bearers(rpt_referring *f, rpt_few *to, uint32_t state, rpt_str k
 static void resolve_posts(rpt_referring *f, noun *n) {
     rpt_few *to = &n->p.targets;
     rpt_str kind = {0};
-    rpt_phrase_has(f->w, n->head, n->head_end, RPT_RC_POSTS_NOUN, &kind);
+    for (uint32_t i = n->head; i < n->head_end && !kind.len; i++) {
+        rpt_phrase_has(f->w, i, n->head_end, RPT_RC_POSTS_NOUN, &kind);
+        n->deputy |= rpt_word_at(f, i, "deputy") || rpt_word_at(f, i, "vice");
+    }
     n->p.kind = RPT_REF_POST;
     if (n->our && n->p.end > n->head_end) rpt_few_join(&n->named, &f->sides);
     if (n->named.n) {
-        for (uint32_t k = 0; k < n->named.n; k++) add_bearers(f, to, n->named.at[k], kind);
+        for (uint32_t k = 0; k < n->named.n && !n->deputy; k++) add_bearers(f, to, n->named.at[k], kind);
         rpt_few_join(to, &n->named);
         n->p.score = 0.85f;
         return;
     }
     if (!n->the && !n->this && !n->count) return;
     rpt_few persons = {0};
+    if (!kind.len || n->deputy) {
+        add_all_sides(f, n);
+        n->p.score = 0.4f;
+        return;
+    }
     const rpt_few *list = last_list(f, n, RPT_PER, 6);
     for (uint32_t i = 0; i < f->principals.n; i++) {
         if (may_bear(f, f->principals.at[i], kind)) rpt_few_add(&persons, f->principals.at[i]);
     }
     if (persons.n < 2 || (n->count && persons.n != n->count)) {
         const uint32_t size = f->principals.n;
+        for (uint32_t i = 0; i < size; i++) { /* one who bears another post is not meant: who is, remains open */
+            const uint32_t person = f->principals.at[i];
+            if (person < f->entities && f->kind[person].len && !may_bear(f, person, kind)) return;
+        }
         if (size > 1 && (!n->count || n->count == size)) persons = f->principals;
         else if (list) persons = *list;
         else return;
@@ -286,6 +303,12 @@ static void resolve_role(rpt_referring *f, noun *n) {
     n->p.score = 0.7f;
     if (!link) return;
     const uint32_t list = f->heads.links.at[link].value;
+    for (uint32_t i = 0; i < n->named.n && list < f->lists.n; i++) { /* the co-chairs of another body */
+        if (rpt_type_of(f, n->named.at[i]) == RPT_ORG && f->lists.at[list].body && f->lists.at[list].body != n->named.at[i]) {
+            n->p.targets = n->named;
+            return;
+        }
+    }
     if (list < f->lists.n && (!n->count || n->count == f->lists.at[list].of.n)) n->p.targets = f->lists.at[list].of;
 }
 
@@ -348,6 +371,21 @@ rpt_phrase rpt_read_adjective(rpt_referring *f, uint32_t token) {
 
 /* -- Posts ------------------------------------------------------------------------------------- */
 
+uint32_t rpt_side_of_tenure(rpt_referring *f, const rpt_post *p, uint32_t holder) {
+    rpt_tenure t[24];
+    const uint32_t person = f->w->d->entities.at[holder].entry;
+    const rpt_str kind = rpt_post_kind(rpt_document_slice(f->w->d, p->span));
+    const uint32_t n = person && kind.len ? rpt_gazetteer_offices_of(f->w->r->gazetteer, person, t, 24) : 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (!rpt_str_equal(t[i].post, kind) || !t[i].of) continue;
+        const rpt_entry x = rpt_gazetteer_entry(f->w->r->gazetteer, t[i].of);
+        const uint32_t link = x.qid.len ? rpt_multimap_first(&f->by_qid, rpt_hash(x.qid)) : 0;
+        if (link) return f->by_qid.links.at[link].value;
+        if (x.type == RPT_GPE) return rpt_state_entity(f, x.qid);
+    }
+    return 0;
+}
+
 uint32_t rpt_state_of_wording(rpt_referring *f, const rpt_post *p) {
     for (uint32_t i = p->first; i < p->end; i++) {
         rpt_str qid;
@@ -360,10 +398,9 @@ uint32_t rpt_state_of_wording(rpt_referring *f, const rpt_post *p) {
     return 0;
 }
 
-/** A person of the side who is said to bear such a post; 0 = none. */
-static uint32_t bearer_of(rpt_referring *f, const rpt_post *post, uint32_t side) {
+/** A person of the side who is said, by the text or the table, to bear such a post; 0 = none. */
+static uint32_t bearer_of(rpt_referring *f, const rpt_post *post, rpt_str kind, uint32_t side) {
     const rpt_document *d = f->w->d;
-    const rpt_str kind = rpt_post_kind(rpt_document_slice(d, post->span));
     uint32_t best = 0;
     for (uint32_t i = 1, n = 0; i < d->posts.n && n < 512; i++, n++) {
         const rpt_post *p = &d->posts.at[i];
@@ -371,18 +408,23 @@ static uint32_t bearer_of(rpt_referring *f, const rpt_post *post, uint32_t side)
         const uint32_t holder = d->mentions.at[p->holder].entity;
         if (side && rpt_side_of(f, holder) != side) continue;
         const rpt_str other = rpt_post_kind(rpt_document_slice(d, p->span));
-        const bool same = d->tokens.at[p->end - 1].hash == d->tokens.at[post->end - 1].hash;
-        if (kind.len && other.len ? !rpt_str_equal(kind, other) : !same) continue;
+        const bool same = rpt_str_equal(rpt_document_slice(d, p->span), rpt_document_slice(d, post->span));
+        const bool last = kind.len == 0 && other.len && p->end > p->first && post->end == post->first + 1 && side &&
+                          d->tokens.at[p->end - 1].hash == d->tokens.at[post->first].hash; /* `the Minister` */
+        if (kind.len && other.len ? !rpt_str_equal(kind, other) : !same && !last) continue;
         if (!best || p->first < post->first) best = holder;
+    }
+    uint32_t link = kind.len && side && !best ? rpt_multimap_first(&f->persons_of, side) : 0;
+    for (uint32_t i = 0; link && i < RPT_CHAIN_MAX; i++, link = f->persons_of.links.at[link].next) {
+        if (rpt_str_equal(f->kind[f->persons_of.links.at[link].value], kind)) best = f->persons_of.links.at[link].value;
     }
     return best;
 }
 
 /** The entity of the table's holder on the document's day, if the document names him. */
-static uint32_t holder_on_day(rpt_referring *f, const rpt_post *post, uint32_t side) {
+static uint32_t holder_on_day(rpt_referring *f, rpt_str kind, uint32_t side) {
     const rpt_document *d = f->w->d;
     rpt_tenure t[4];
-    const rpt_str kind = rpt_post_kind(rpt_document_slice(d, post->span));
     const uint32_t of = side ? d->entities.at[side].entry : 0;
     if (!kind.len || !of || !d->date.iso.len) return 0;
     const uint32_t n = rpt_gazetteer_holders(f->w->r->gazetteer, kind, of, d->date.from, t, 4);
@@ -403,15 +445,27 @@ rpt_phrase rpt_read_post(rpt_referring *f, uint32_t post) {
     read_right(f, &n);
     if (p->of && !n.named.n) rpt_few_add(&n.named, f->w->d->mentions.at[p->of].entity);
     if (p->plural) {
+        for (uint32_t i = p->first; i < p->end; i++) {
+            if (!rpt_is(f, i, RPT_RC_BIT(ROLE_NOUN))) continue;
+            n.head = i;
+            resolve_role(f, &n);
+            return n.p;
+        }
         resolve_posts(f, &n);
         return n.p;
     }
     uint32_t side = n.named.n ? n.named.at[0] : 0;
     if (!side) side = rpt_state_of_wording(f, p);
     if (!side && n.our) side = rpt_side_of(f, rpt_speaker_now(f));
-    if (!side && !n.the && !n.their) return (rpt_phrase){0};
-    uint32_t person = bearer_of(f, p, side);
-    if (!person && side) person = holder_on_day(f, p, side);
+    const bool owner = p->end < f->end && f->w->d->tokens.at[p->end].flags & RPT_T_POSSESSIVE;
+    if (!side && !n.the && !n.their && !owner) return (rpt_phrase){0};
+    rpt_str kind = rpt_post_kind(rpt_document_slice(f->w->d, p->span)), value = {0};
+    if (!side && rpt_phrase_has(f->w, p->first, p->end, RPT_RC_SHORT_POST, &value) == p->end - p->first) {
+        kind = rpt_str_cut(&value, ' '); /* `the Secretary` */
+        side = rpt_state_entity(f, value);
+    }
+    uint32_t person = bearer_of(f, p, kind, side);
+    if (!person && side) person = holder_on_day(f, kind, side);
     if (!person && !side) {
         n.p.score = 0.4f;
         return n.p;

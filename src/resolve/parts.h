@@ -13,7 +13,7 @@
 /* Lexicon classes that some part asks for: at most 64, each one bit of a word's reading. */
 /* clang-format off */
 #define RPT_RESOLVE_CLASS_LIST(X) \
-    X(DEMONYM, "demonym") X(PEOPLE, "people") X(POST_STATE, "post_state") X(PARTICLE, "particle") X(HONORIFIC, "honorific") X(NICKNAME, "nickname") X(SUFFIX, "name_suffix") \
+    X(DEMONYM, "demonym") X(PEOPLE, "people") X(POST_STATE, "post_state") X(SHORT_POST, "short_post") X(PARTICLE, "particle") X(HONORIFIC, "honorific") X(NICKNAME, "nickname") X(SUFFIX, "name_suffix") \
     X(SPELLING, "spelling") X(EMPTY_WORD, "empty_word") X(HEAD_END, "head_end") X(CONFLICT_HEAD, "conflict_head") \
     X(PROCESS_HEAD, "process_head") X(SOFT_WORD, "soft_word") X(AGREEMENT_HEAD, "agreement_head") X(SHORT_BODY, "short_body") \
     X(POLITY, "polity") X(MADE, "agreement_made") X(DATE_BEFORE, "date_before") \

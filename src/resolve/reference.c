@@ -59,7 +59,13 @@ static void take_borne_post(rpt_referring *f, uint32_t post) {
     }
     const uint32_t holder = d->mentions.at[p->holder].entity;
     uint32_t side = rpt_state_of_wording(f, p);
+    if (!side) side = rpt_side_of_tenure(f, p, holder);
     if (!side) side = rpt_side_of(f, holder);
+    rpt_str value = {0};
+    if (!side && rpt_phrase_has(f->w, p->first, p->end, RPT_RC_SHORT_POST, &value) == p->end - p->first) {
+        rpt_str_cut(&value, ' ');
+        side = rpt_state_entity(f, value);
+    }
     if (!side && rpt_post_kind(rpt_document_slice(d, p->span)).len) side = f->own;
     if (!side || (d->references.n > 1 && last->end > p->first)) return;
     rpt_phrase phrase = {p->first, p->end, RPT_REF_POST, 0.7f, post, {{side}, 1}};
@@ -97,7 +103,8 @@ static void tie_role(rpt_referring *f, uint32_t token) {
     if (before) list = before->of;
     const uint32_t known = rpt_multimap_first(&f->heads, key);
     if (list.n < 2 || (known && f->lists.at[f->heads.links.at[known].value].of.n >= list.n)) return;
-    *RPT_PUSH(f->w->arena, f->lists) = (rpt_listed){list, f->sentence, RPT_GPE};
+    const uint32_t body = rpt_focus_last(f, 1u << RPT_ORG | 1u << RPT_EVT, 0);
+    *RPT_PUSH(f->w->arena, f->lists) = (rpt_listed){list, f->sentence, body, RPT_GPE};
     rpt_multimap_add(&f->heads, f->w->arena, key, f->lists.n - 1);
 }
 

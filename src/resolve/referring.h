@@ -27,6 +27,7 @@ typedef struct {
 typedef struct {
     rpt_few of;
     uint32_t sentence;
+    uint32_t body; ///< of a role's bearers: the body or process; 0 = not said
     uint8_t type;
 } rpt_listed;
 
@@ -110,6 +111,8 @@ typedef struct {
 
 /** The state or body that a post's wording implies (`Secretary of State`, `Foreign Secretary`); 0 = none. */
 uint32_t rpt_state_of_wording(rpt_referring *f, const rpt_post *p);
+/** The state or body of which the table says that the person held such a post; 0 = none. */
+uint32_t rpt_side_of_tenure(rpt_referring *f, const rpt_post *p, uint32_t holder);
 rpt_phrase rpt_read_pronoun(rpt_referring *f, uint32_t token);
 rpt_phrase rpt_read_noun(rpt_referring *f, uint32_t token);
 rpt_phrase rpt_read_post(rpt_referring *f, uint32_t post);
