@@ -8,6 +8,7 @@
 #include "pipeline.h"
 #include "record/rows.h"
 #include "session.h"
+#include <stdio.h>
 #include <stdlib.h>
 
 typedef struct {
@@ -15,22 +16,90 @@ typedef struct {
     const rpt_exportation *e;
     rpt_mapping *mapping;
     rpt_emitter *emitter;
+    rpt_arena arena;
+    rpt_str *run; ///< cells of the run's row
+    uint64_t lines;
     rpt_counts *counts;
     rpt_messages *m;
 } export;
+
+/* -- The run --------------------------------------------------------------------------------- */
+
+/** What the gazetteer is, by the start of its image (versions, sizes, checksum) and its length. */
+static uint64_t hash_of_image(const char *path) {
+    char head[4096];
+    FILE *f = fopen(path, "rb");
+    if (!f) return 0;
+    const size_t n = fread(head, 1, sizeof head, f);
+    fseek(f, 0, SEEK_END);
+    const long size = ftell(f);
+    fclose(f);
+    return rpt_hash((rpt_str){head, (uint32_t)n}) ^ (uint64_t)size * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+static rpt_str hex(export *x, uint64_t n) { return rpt_arena_printf(&x->arena, "%016llx", (unsigned long long)n); }
+
+/** All that decides the output but the documents; its hash names the run, so that the same run has the same name. */
+static void name_run(export *x, const rpt_options *o) {
+    const rpt_exportation *e = x->e;
+    rpt_str *c = x->run = rpt_arena_alloc(&x->arena, RPT_RUN_COLUMNS * sizeof *c);
+    char *image = rpt_session_image(o);
+    c[RPT_RUN_version] = rpt_str_of(RPT_VERSION);
+    c[RPT_RUN_mapping] = hex(x, rpt_mapping_hash(x->mapping));
+    if (x->s) c[RPT_RUN_gazetteer] = hex(x, hash_of_image(image));
+    c[RPT_RUN_base] = rpt_str_of(e->base ? e->base : "https://w3id.org/rapporteur/data/");
+    c[RPT_RUN_options] = rpt_arena_printf(&x->arena, "language=%s date=%s entity-iri=%s mentions=%s", o->language ? o->language : "en",
+                                          o->date ? o->date : "none", e->wikidata ? "wikidata" : "own", e->no_mentions ? "no" : "yes");
+    free(image);
+    uint64_t hash = 0;
+    for (uint32_t i = RPT_RUN_version; i <= RPT_RUN_options; i++) hash = (hash ^ rpt_hash(c[i])) * UINT64_C(0x9E3779B97F4A7C15);
+    c[RPT_RUN_iri] = rpt_arena_printf(&x->arena, "run/%016llx", (unsigned long long)hash);
+}
+
+static rpt_status take_lines(export *x, rpt_str lines) {
+    for (rpt_str rest = lines; rest.len; x->lines++) rpt_str_cut(&rest, '\n');
+    return rpt_emitter_add(x->emitter, lines);
+}
+
+/** The metadata graph, after all documents: the run with what it counted. */
+static rpt_status add_run(export *x) {
+    const struct {
+        uint32_t column;
+        uint64_t n;
+    } counts[] = {{RPT_RUN_documents, x->counts->documents}, {RPT_RUN_skipped, x->counts->skipped},
+                  {RPT_RUN_mentions, x->counts->mentions},   {RPT_RUN_entities, x->counts->entities},
+                  {RPT_RUN_relations, x->counts->relations}, {RPT_RUN_quads, x->lines}};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        x->run[counts[i].column] = rpt_arena_printf(&x->arena, "%llu", (unsigned long long)counts[i].n);
+    }
+    rpt_rows rows = {0};
+    rpt_buf out = {0};
+    rows.cell[RPT_ROW_RUN] = x->run;
+    rows.n[RPT_ROW_RUN] = 1;
+    rpt_status status = rpt_map_rows(x->mapping, &rows, &x->arena, &out, x->m);
+    if (!status) status = rpt_emitter_add(x->emitter, rpt_buf_view(&out));
+    rpt_buf_clear(&out);
+    return status;
+}
+
+static void mark_run(const export *x, rpt_rows *rows) {
+    rows->cell[RPT_ROW_DOCUMENT][RPT_DOCUMENT_run_iri] = x->run[RPT_RUN_iri];
+}
+
+/* -- Documents and rows ---------------------------------------------------------------------- */
 
 static rpt_status make_quads(void *user, const rpt_document *d, rpt_buf *out, rpt_messages *m) {
     const export *x = user;
     rpt_rows rows;
     rpt_record(&rows, d, rpt_session_rules(x->s));
     if (x->e->wikidata) rpt_rows_derive(&rows, d->arena, true);
+    mark_run(x, &rows);
     return rpt_map_rows(x->mapping, &rows, d->arena, out, m);
 }
 
 static rpt_status take_quads(void *user, rpt_str name, const rpt_buf *out) {
-    const export *x = user;
     (void)name;
-    return rpt_emitter_add(x->emitter, rpt_buf_view(out));
+    return take_lines(user, rpt_buf_view(out));
 }
 
 static void report(void *user, const rpt_counts *so_far) {
@@ -47,8 +116,9 @@ static rpt_status export_rows(void *user, rpt_rows *rows, rpt_arena *arena) {
     export *x = user;
     rpt_buf out = {0};
     rpt_rows_derive(rows, arena, x->e->wikidata);
+    mark_run(x, rows);
     rpt_status status = rpt_map_rows(x->mapping, rows, arena, &out, x->m);
-    if (!status) status = rpt_emitter_add(x->emitter, rpt_buf_view(&out));
+    if (!status) status = take_lines(x, rpt_buf_view(&out));
     rpt_buf_clear(&out);
     x->counts->documents++;
     x->counts->mentions += rows->n[RPT_ROW_MENTION];
@@ -59,8 +129,7 @@ static rpt_status export_rows(void *user, rpt_rows *rows, rpt_arena *arena) {
 }
 
 static rpt_status add_lines(void *user, rpt_str lines) {
-    const export *x = user;
-    return rpt_emitter_add(x->emitter, lines);
+    return take_lines(user, lines);
 }
 
 static rpt_status open_mapping(export *x, const char *ontology, const rpt_format *format) {
@@ -92,8 +161,9 @@ static rpt_status run(export *x) {
     rpt_status status = RPT_OK;
     if (x->e->rows) status = rpt_rows_read(x->e->rows, export_rows, x, x->m);
     else if (x->e->n) status = export_documents(x);
-    if (status > RPT_SKIPPED || !rpt_mapping_reads_sources(x->mapping)) return status;
-    const rpt_status own = rpt_map_sources(x->mapping, add_lines, x, x->m);
+    if (status > RPT_SKIPPED) return status;
+    rpt_status own = rpt_mapping_reads_sources(x->mapping) ? rpt_map_sources(x->mapping, add_lines, x, x->m) : RPT_OK;
+    if (!own && rpt_mapping_reads_rows(x->mapping)) own = add_run(x);
     return own > status ? own : status;
 }
 
@@ -106,8 +176,10 @@ rpt_status rpt_export(const rpt_session *s, const rpt_options *o, const rpt_expo
     free(ontology);
     if (!status) status = check_use(&x);
     if (!status) status = rpt_emitter_open(&x.emitter, format, e->out, m);
+    if (!status) name_run(&x, o);
     if (!status) status = run(&x);
     const rpt_status closed = rpt_emitter_close(x.emitter, status <= RPT_SKIPPED);
     rpt_mapping_close(x.mapping);
+    rpt_arena_clear(&x.arena);
     return closed > status ? closed : status;
 }

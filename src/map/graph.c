@@ -132,6 +132,7 @@ rpt_status rpt_graph_read(rpt_graph *g, const char *path, rpt_messages *m) {
         return status;
     }
     reading r = {.g = g, .path = rpt_arena_copy(&g->arena, rpt_str_of(path)).p, .text = rpt_buf_view(&file), .m = m};
+    g->hash = (g->hash ^ rpt_hash(r.text)) * UINT64_C(0x9E3779B97F4A7C15);
     for (rpt_str rest = r.text; rest.len;) {
         const rpt_str line = rpt_str_cut(&rest, '\n');
         *RPT_PUSH(&r.arena, r.lines) = line;

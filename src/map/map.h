@@ -21,6 +21,7 @@ typedef struct {
 rpt_status rpt_mapping_open(rpt_mapping **out, const char *const *files, uint32_t n, const rpt_mapping_options *o,
                             rpt_messages *m);
 void rpt_mapping_close(rpt_mapping *mapping); ///< NULL allowed
+uint64_t rpt_mapping_hash(const rpt_mapping *mapping); ///< of the bytes of its files
 bool rpt_mapping_reads_rows(const rpt_mapping *mapping);
 bool rpt_mapping_reads_sources(const rpt_mapping *mapping);
 

@@ -247,5 +247,6 @@ static bool reads(const rpt_mapping *mapping, bool rows) {
     }
     return false;
 }
+uint64_t rpt_mapping_hash(const rpt_mapping *mapping) { return mapping->graph.hash; }
 bool rpt_mapping_reads_rows(const rpt_mapping *mapping) { return reads(mapping, true); }
 bool rpt_mapping_reads_sources(const rpt_mapping *mapping) { return reads(mapping, false); }

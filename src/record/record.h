@@ -10,7 +10,7 @@
 /* clang-format off */
 /* kind: X(column). The first columns of mention, entity and relation are those of the annotation scheme. */
 #define RPT_COLUMNS_DOCUMENT(X) X(name) X(source) X(title) X(lead) X(language) X(publisher) X(date) X(date_from) X(date_to) \
-    X(place) X(url) X(sha256) X(length) X(text) X(iri) X(edtf)
+    X(place) X(url) X(sha256) X(length) X(text) X(iri) X(edtf) X(run_iri)
 #define RPT_COLUMNS_TURN(X) X(number) X(start) X(end) X(kind) X(label) X(speaker) X(answers) X(text) X(iri) \
     X(speaker_iri) X(answers_iri)
 #define RPT_COLUMNS_SENTENCE(X) X(number) X(start) X(end) X(turn) X(text) X(iri) X(turn_iri) X(facts)
@@ -23,8 +23,11 @@
     X(date_to) X(place) X(mode) X(since) X(until) X(measure) X(value) X(change) X(period) X(evidence) X(number) \
     X(evidence_start) X(evidence_end) X(byte_start) X(byte_end) X(iri) X(subject_iri) X(object_iri) X(speaker_iri) X(place_iri) \
     X(sentence_iri) X(position_iri) X(edtf) X(tenure)
+/* One row at the end of an export: what made the graph. */
+#define RPT_COLUMNS_RUN(X) X(iri) X(version) X(mapping) X(gazetteer) X(base) X(options) X(documents) X(skipped) X(mentions) \
+    X(entities) X(relations) X(quads)
 #define RPT_ROW_LIST(X) X(DOCUMENT, document) X(TURN, turn) X(SENTENCE, sentence) X(MENTION, mention) X(ENTITY, entity) \
-    X(RELATION, relation)
+    X(RELATION, relation) X(RUN, run)
 /* clang-format on */
 typedef enum {
 #define X(NAME, name) RPT_ROW_##NAME,
@@ -61,6 +64,12 @@ enum {
 enum {
 #define X(c) RPT_RELATION_##c,
     RPT_COLUMNS_RELATION(X) RPT_RELATION_COLUMNS
+};
+#undef X
+
+enum {
+#define X(c) RPT_RUN_##c,
+    RPT_COLUMNS_RUN(X) RPT_RUN_COLUMNS
 };
 #undef X
 

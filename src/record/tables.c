@@ -18,6 +18,7 @@ static const char *const sentence_columns[] = {RPT_COLUMNS_SENTENCE(X) NULL};
 static const char *const mention_columns[] = {RPT_COLUMNS_MENTION(X) NULL};
 static const char *const entity_columns[] = {RPT_COLUMNS_ENTITY(X) NULL};
 static const char *const relation_columns[] = {RPT_COLUMNS_RELATION(X) NULL};
+static const char *const run_columns[] = {RPT_COLUMNS_RUN(X) NULL};
 #undef X
 static const struct {
     const char *const *names;
@@ -26,7 +27,8 @@ static const struct {
 } kinds[RPT_ROW_KINDS] = {
     {document_columns, RPT_DOCUMENT_COLUMNS, "documents"}, {turn_columns, RPT_TURN_COLUMNS, "turns"},
     {sentence_columns, RPT_SENTENCE_COLUMNS, "sentences"}, {mention_columns, RPT_MENTION_COLUMNS, "mentions"},
-    {entity_columns, RPT_ENTITY_COLUMNS, "entities"},      {relation_columns, RPT_RELATION_COLUMNS, "relations"}};
+    {entity_columns, RPT_ENTITY_COLUMNS, "entities"},      {relation_columns, RPT_RELATION_COLUMNS, "relations"},
+    {run_columns, RPT_RUN_COLUMNS, "runs"}};
 
 const char *const *rpt_row_columns(rpt_row_kind kind, uint32_t *n) {
     *n = kinds[kind].n;

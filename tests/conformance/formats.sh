@@ -44,7 +44,11 @@ check "unknown format" status 2 "$RPT" export -q in --format yaml -o x 2>/dev/nu
 # Rows: tables and NDJSON give the same graph; the graph of our own rows is that of the documents.
 "$RPT" extract -q in --format ndjson -o rows.ndjson 2>/dev/null
 "$RPT" export -q --from-rows rows.ndjson -o rows.nq 2>/dev/null
-check "rows: NDJSON gives the documents' graph" cmp utf8.nq rows.nq
+# The runs differ: no gazetteer took part in the second.
+without_run() { grep -v 'data/run/[0-9a-f]*> \.$' "$1" | grep -v 'wasGeneratedBy'; }
+same_but_run() { without_run utf8.nq >a.nq; without_run rows.nq >b.nq; [ -s a.nq ] && cmp a.nq b.nq; }
+check "rows: NDJSON gives the documents' graph" same_but_run
+check "a run of its own graph, with counts" grep -q '#dataset> <http://rdfs.org/ns/void#triples> "[1-9]' utf8.nq
 "$RPT" export -q --from-rows rows.ndjson --no-mentions -o few.nq 2>/dev/null
 check "--no-mentions leaves out mentions" sh -c '! grep -q "nif-core#Phrase" few.nq && grep -q "ns#Fact>" few.nq'
 "$RPT" export -q --from-rows rows.ndjson --entity-iri wikidata --base http://example.org/ -o wd.nq 2>/dev/null
