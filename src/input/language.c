@@ -5,7 +5,7 @@
  */
 #include "input/reader.h"
 
-enum { LOOK = 40000 }; ///< bytes
+enum { WINDOW = 3000, WINDOWS = 3 }; ///< bytes that are looked at, at the start and further on
 
 typedef enum { LATIN, CYRILLIC, GREEK, ARABIC, HEBREW, ARMENIAN, GEORGIAN, HAN, KANA, HANGUL, DEVANAGARI, ETHIOPIC, THAI, OTHER, SCRIPTS } script;
 static const char *const script_language[SCRIPTS] = {"", "ru", "el", "ar", "he", "hy", "ka", "zh", "ja", "ko", "hi", "am", "th", "und"};
@@ -71,31 +71,33 @@ static void count_word(tally *t, const char *word) {
     }
 }
 
-static tally look_at(rpt_str s) {
-    tally t = {0};
+static void look_at(tally *t, rpt_str s) {
     char word[32];
     uint32_t n = 0, len;
-    if (s.len > LOOK) s.len = LOOK;
     for (uint32_t i = 0; i <= s.len; i += len) {
         const uint32_t c = i < s.len ? rpt_utf8_fold(rpt_utf8_at(s, i, &len)) : ' ';
         if (i == s.len) len = 1;
         if (rpt_utf8_is_letter(c)) {
-            t.letters++;
-            t.scripts[script_of(c)]++;
-            t.ukrainian |= c == 0x456 || c == 0x457 || c == 0x454;
-            t.kazakh |= c == 0x49B || c == 0x4A3;
+            t->letters++;
+            t->scripts[script_of(c)]++;
+            t->ukrainian |= c == 0x456 || c == 0x457 || c == 0x454;
+            t->kazakh |= c == 0x49B || c == 0x4A3;
             if (n < sizeof word - 4) n += rpt_utf8_put(word + n, c);
         } else if (n) {
             word[n] = 0;
-            count_word(&t, word);
+            count_word(t, word);
             n = 0;
         }
     }
-    return t;
 }
 
 const char *rpt_language_guess(rpt_str text) {
-    const tally t = look_at(text);
+    tally t = {0};
+    const uint32_t step = text.len / WINDOWS;
+    for (uint32_t i = 0; i < WINDOWS; i++) {
+        const rpt_str window = {text.p + i * step, step < WINDOW ? step : WINDOW};
+        look_at(&t, window);
+    }
     if (t.letters < 20) return "";
     script top = LATIN;
     for (int s = 0; s < SCRIPTS; s++) {

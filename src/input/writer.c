@@ -76,9 +76,10 @@ void rpt_writer_text(rpt_writer *w, rpt_str s, uint32_t at, bool entity) {
     for (uint32_t i = 0, len; i < s.len;) {
         const unsigned char c = (unsigned char)s.p[i];
         const uint32_t here = at == RPT_NOWHERE || entity ? at : at + i;
-        if (c == ' ' || (c >= 9 && c <= 13)) {
+        const bool no_break = c == 0xC2 && i + 1 < s.len && (unsigned char)s.p[i + 1] == 0xA0;
+        if (c == ' ' || (c >= 9 && c <= 13) || no_break) {
             if (w->space == NO_SPACE) w->space = here;
-            i++;
+            i += no_break ? 2 : 1;
             continue;
         }
         uint32_t end = i;

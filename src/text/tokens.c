@@ -233,7 +233,11 @@ static uint32_t take_word(scanner *s, uint32_t flags) {
 
 void rpt_text_tokens(rpt_document *d) {
     scanner *s = rpt_arena_alloc(d->arena, sizeof *s);
-    *s = (scanner){.d = d, .s = d->text};
+    s->d = d;
+    s->s = d->text;
+    /* English has a token for each five bytes: room for them at once, so that the array is not copied as it grows. */
+    d->tokens.cap = d->text.len / 5 + 64;
+    d->tokens.at = rpt_arena_alloc(d->arena, d->tokens.cap * sizeof *d->tokens.at);
     uint32_t gap = RPT_T_LINE;
     while (s->at < s->s.len) {
         const uint8_t k = class_of[(uint8_t)s->s.p[s->at]];
