@@ -141,7 +141,7 @@ PRESS = press_words()
 
 def is_common_word(word):
     """A word that stands in lower case a fifth of the time or more is no name by itself."""
-    lower, upper = PRESS.get(word.lower(), (0, 0))
+    lower, upper = PRESS.get(bare(word), (0, 0))
     return lower >= 5 and lower * 4 > upper
 
 
@@ -317,7 +317,10 @@ NOT_PLACES = re.compile(r"(Outlying|Disengagement|Dependencies|Outermost|Oversea
 GPE_THOUGH = {"West Bank", "Gaza Strip", "Kashmir", "Crimea", "Nagorno-Karabakh", "Marshall Islands", "Solomon Islands"}
 
 
-def select_places(core, offices_countries):
+DIRECTION = re.compile(r"^(North|South|East|West|Upper|Lower|Cent)[a-z\-A-Z]*$")
+
+
+def select_places(core):
     states = Table("states.tsv", """States and territories with a government.
 Criterion: GPE rows of class A with a `state` (UN member or observer, partially recognised, dependency, historical), or
 without a subdivision code, which name neither a mere island, reef or zone nor a set of territories.
@@ -331,6 +334,8 @@ this press names in our reading of 7 million words.
 Prior: 0.60 where two sources or more, else 0.30.""")
     seen, capital_of = set(), {}
     city_names = {(clean(r["name"]), r["country_qid"]) for r in core if r["type"] == "GPE" and re.search("kind=(city|capital)", r["extra"])}
+    city_names_only = {n for n, _ in city_names} | {"Tunis"}
+    people_words = {w for line in open(os.path.join(LEXICON, "demonyms.tsv"), encoding="utf-8") for w in line.split("\t")[:1]}
     state_qid = {r["name"]: r["qid"] for r in core if r["type"] == "GPE" and "state=" in r["extra"]}
     for units, names in UNITS.items():
         for n in names.split("|"):
@@ -347,11 +352,14 @@ Prior: 0.60 where two sources or more, else 0.30.""")
         kind, state, n = x.get("kind", ""), x.get("state", ""), len(allowed_sources(r["source"]))
         if NOT_PLACES.search(name) or not WESTERN.match(name):
             continue
+        if kind in ("city", "admin1") and not state and " " not in name and (is_common_word(name) or DIRECTION.match(name)):
+            continue
         country = r["country_qid"]
         cells = dict(type="GPE", name=name, qid=r["qid"], country=country, source="+".join(allowed_sources(r["source"])[:3]))
         more = [x.get("official", "")] if state != "historical" else []
         names = list(dict.fromkeys(usual(name) + usual(r["name"]) + aliases_of(r, name, more)))
-        names = [a for a in names if a.split("=")[0] != name]
+        names = [a for a in names if a.split("=")[0] != name and a not in people_words and not
+                 (a in (city_names_only if kind != "city" else set()) | (set(state_qid) - {name}) and a not in usual(name) + usual(r["name"]))]
         if "(" in r["name"] and "Occupied" in r["name"]:
             kind, longest = "admin1", max(names or [name], key=len)
             cells["name"], names = longest, [a for a in names if a != longest and " " in a]
@@ -526,7 +534,7 @@ defence the facts lack an entry without an item. Prior: 0.50 ministry with a sta
         cells = dict(type="ORG", name=name, qid=r["qid"], country=r["country_qid"], source="+".join(srcs[:3]))
         names = aliases_of(r, name)
         if kind == "party":
-            if n >= 2 and r["country_qid"] and press_count(name) >= 3:
+            if n >= 2 and r["country_qid"] and press_count(name) >= 3 and (" " in name or not is_common_word(name)):
                 parties.add(kind="party", aliases=names, prior=.3, **cells)
             continue
         m = MINISTRY.match(name)
@@ -843,7 +851,7 @@ if __name__ == "__main__":
     core, more, offices = rows("core-facts.tsv"), rows("more-facts.tsv"), rows("offices.tsv")
     os.makedirs(OUT, exist_ok=True)
     ADJ.update(adjectives())
-    places = select_places(core, None)
+    places = select_places(core)
     land = select_land(core)
     igos, parties, ministries = select_bodies(core, more, offices, places[0])
     agreements = select_named(core, more, "AGR", "treaties.tsv", """Treaties and agreements that the facts know.
