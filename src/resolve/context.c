@@ -147,7 +147,16 @@ static void read_posts(rpt_referring *f) {
         const uint32_t holder = d->mentions.at[p->holder].entity;
         if (!holder || d->entities.at[holder].country || p->status == 'p') continue;
         uint32_t of = p->of ? d->mentions.at[p->of].entity : adjective_before(f, p->first, &at);
-        if (of && rpt_type_of(f, of) == RPT_ORG && d->entities.at[of].country) of = d->entities.at[of].country;
+        if (of && rpt_type_of(f, of) == RPT_ORG) {
+            const uint32_t entry = d->entities.at[of].entry;
+            const rpt_str state = entry ? rpt_gazetteer_entry(f->w->r->gazetteer, entry).country : (rpt_str){0};
+            if (d->entities.at[of].country) of = d->entities.at[of].country;
+            else if (state.len) of = rpt_state_entity(f, state);
+            else if (!entry) of = 0; /* what body that is, nobody knows */
+        }
+        const uint32_t person = d->entities.at[holder].entry;
+        const bool known = person && rpt_gazetteer_entry(f->w->r->gazetteer, person).country.len;
+        if (known && !(of && rpt_type_of(f, of) == RPT_ORG)) continue; /* of an international body is said in the text alone */
         d->entities.at[holder].country = of;
     }
 }
@@ -240,6 +249,43 @@ static void read_speaker(rpt_referring *f) {
     }
 }
 
+/** Does the token stand in quotation marks? Looked for back to the start of its block. */
+static bool is_quoted(const rpt_referring *f, uint32_t token, const rpt_block *b) {
+    const rpt_document *d = f->w->d;
+    uint32_t straight = 0;
+    for (uint32_t i = token, n = 0; i > 0 && n < 400 && d->tokens.at[i - 1].begin >= b->span.begin; i--, n++) {
+        const rpt_token *t = &d->tokens.at[i - 1];
+        if (!(t->flags & RPT_T_PUNCT)) continue;
+        const rpt_str mark = rpt_token_text(d, t);
+        if (rpt_str_is(mark, "“") || rpt_str_is(mark, "«")) return true;
+        if (rpt_str_is(mark, "”") || rpt_str_is(mark, "»")) return false;
+        straight += rpt_str_is(mark, "\"");
+    }
+    return straight % 2;
+}
+
+/** Whose words a quotation is: the person next to a verb of saying in its block, nearest to the token. */
+static uint32_t quoted_speaker(const rpt_referring *f, uint32_t token, const rpt_block *b) {
+    const rpt_document *d = f->w->d;
+    uint32_t best = 0, distance = 300;
+    const uint32_t low = token > 300 ? token - 300 : 0;
+    for (uint32_t i = low; i < token + 300 && i < d->tokens.n; i++) {
+        if (d->tokens.at[i].begin < b->span.begin || !rpt_is(f, i, RPT_RC_BIT(SAY))) continue;
+        if (d->tokens.at[i].begin >= b->span.end) break;
+        const uint32_t away = i > token ? i - token : token - i;
+        for (uint32_t k = i > 3 ? i - 3 : 0; k < i + 6 && away < distance && k < d->tokens.n; k++) {
+            const uint32_t m = f->mention_at[k];
+            if (m && d->mentions.at[m].type == RPT_PER && !is_quoted(f, k, b)) best = d->mentions.at[m].entity, distance = away;
+        }
+    }
+    return best;
+}
+
+uint32_t rpt_speaker_at(const rpt_referring *f, uint32_t token) {
+    const rpt_block *b = &f->w->d->blocks.at[f->w->d->sentences.at[f->sentence].block];
+    return is_quoted(f, token, b) ? quoted_speaker(f, token, b) : rpt_speaker_now(f);
+}
+
 uint32_t rpt_speaker_now(const rpt_referring *f) {
     return f->turn && (f->w->d->turns.at[f->turn].label.end > f->w->d->turns.at[f->turn].label.begin) ? f->w->d->turns.at[f->turn].speaker : f->speaker;
 }
@@ -248,6 +294,10 @@ uint32_t rpt_speaker_now(const rpt_referring *f) {
 
 static void add_side(rpt_referring *f, uint32_t entity) {
     const uint32_t side = rpt_side_of(f, entity);
+    if (side && rpt_type_of(f, side) == RPT_ORG && entity != side) { /* an office inside a state is no side */
+        const uint32_t entry = f->w->d->entities.at[side].entry;
+        if (!entry || rpt_gazetteer_entry(f->w->r->gazetteer, entry).country.len) return;
+    }
     if (side && f->sides.n < RPT_MOST_SIDES) rpt_few_add(&f->sides, side);
 }
 
@@ -289,6 +339,16 @@ static bool sides_of_list(rpt_referring *f, rpt_span s) {
     return true;
 }
 
+/** Persons or posts in the plural in a lead: who meets, not what is spoken about. */
+static bool tells_of_meeting(const rpt_referring *f, rpt_span s) {
+    const rpt_document *d = f->w->d;
+    for (uint32_t i = rpt_document_token(d, s.begin); i < d->tokens.n && d->tokens.at[i].begin < s.end; i++) {
+        const uint32_t m = f->mention_at[i];
+        if (m ? d->mentions.at[m].type == RPT_PER : rpt_starts(f, i, RPT_RC_BIT(POSTS_NOUN))) return true;
+    }
+    return false;
+}
+
 static void read_sides(rpt_referring *f) {
     const rpt_document *d = f->w->d;
     add_side(f, f->speaker);
@@ -303,7 +363,7 @@ static void read_sides(rpt_referring *f) {
         read++;
         if (sides_of_list(f, b->span)) return;
         const bool title = b->kind == RPT_BLOCK_TITLE || i == 0;
-        if (title || f->sides.n < 2) sides_of_line(f, b->span, true);
+        if (title || (f->sides.n < 2 && tells_of_meeting(f, b->span))) sides_of_line(f, b->span, true);
     }
     if (f->own) rpt_few_add(&f->sides, f->own);
 }

@@ -124,7 +124,11 @@ uint32_t rpt_focus_head(const rpt_referring *f, uint32_t token) {
     return link ? f->heads.links.at[link].value : 0;
 }
 
-static bool is_among(const rpt_referring *f, uint32_t entity, uint32_t types) { return types >> rpt_type_of(f, entity) & 1; }
+/** A city or region is seldom what `it` takes up; a state is. */
+static bool is_among(const rpt_referring *f, uint32_t entity, uint32_t types) {
+    const uint8_t type = rpt_type_of(f, entity);
+    return types >> type & 1 && (type != RPT_GPE || types >> RPT_LOC & 1 || rpt_is_state(f, entity));
+}
 
 uint32_t rpt_focus_subject(const rpt_referring *f, uint32_t types, uint32_t back) {
     uint32_t best = 0, sentence = 0;

@@ -12,6 +12,7 @@ typedef struct {
     uint32_t head, head_end; ///< tokens of the head
     rpt_few named;           ///< entities in its modifiers and complement
     bool the, this, our, their, your, following, deputy;
+    bool open; ///< `all the`, `other`: more than those spoken of
     uint32_t count; ///< two, three; 0 = none said
 } noun;
 
@@ -52,6 +53,8 @@ static uint32_t adjectives_before(rpt_referring *f, uint32_t at, rpt_few *states
 static void take_determiner(noun *n, const rpt_referring *f, uint32_t token) {
     const uint64_t b = f->word[token];
     n->the |= (b & RPT_RC_BIT(THE)) != 0;
+    if (rpt_word_at(f, token, "both")) n->count = 2;
+    if (rpt_word_at(f, token, "all")) n->open = true;
     n->this |= (b & RPT_RC_BIT(THIS)) != 0;
     n->our |= (b & RPT_RC_BIT(FIRST_PLURAL)) != 0 || (b & RPT_RC_BIT(FIRST)) != 0;
     n->their |= (b & (RPT_RC_BIT(THEY) | RPT_RC_BIT(HE) | RPT_RC_BIT(SHE) | RPT_RC_BIT(IT))) != 0;
@@ -88,6 +91,7 @@ static void read_left(rpt_referring *f, noun *n) {
         const uint32_t count = number_of(f, at - 1);
         if (count) n->count = count;
         if (rpt_word_at(f, at - 1, "following")) n->following = true;
+        if (rpt_word_at(f, at - 1, "other")) n->open = true;
         if (!count && !rpt_is(f, at - 1, RPT_RC_BIT(NP_WORD))) break;
         at--;
     }
@@ -105,7 +109,7 @@ static void read_left(rpt_referring *f, noun *n) {
 }
 
 /** `of X, Y and Z`, `of our countries`: entities are added, the phrase grows. */
-static void read_right(rpt_referring *f, noun *n) {
+static void read_right(rpt_referring *f, noun *n, bool many) {
     const rpt_document *d = f->w->d;
     uint32_t at = n->p.end;
     if (at >= f->end || !rpt_word_at(f, at, "of")) return;
@@ -115,7 +119,7 @@ static void read_right(rpt_referring *f, noun *n) {
         if (m && (d->mentions.at[m].type == RPT_GPE || d->mentions.at[m].type == RPT_ORG)) {
             rpt_few_add(&n->named, d->mentions.at[m].entity);
             at = n->p.end = d->mentions.at[m].end;
-            if (f->mention_at[at - 1] != m) return;
+            if (!many) return;
             continue;
         }
         if (m) return;
@@ -154,7 +158,9 @@ static void add_states_of(rpt_referring *f, rpt_few *to, const rpt_few *persons)
 /** The last list of the size that the phrase gives. */
 static const rpt_few *last_list(const rpt_referring *f, const noun *n, uint8_t type, uint32_t back) {
     const rpt_listed *l = rpt_focus_last_list(f, type, back);
-    return l && (!n->count || l->of.n == n->count) ? &l->of : NULL;
+    uint32_t size = 0;
+    for (uint32_t i = 0; l && i < l->of.n; i++) size += rpt_type_of(f, l->of.at[i]) == l->type;
+    return l && (!n->count || size == n->count) ? &l->of : NULL;
 }
 
 /** May the person bear such a post? `head` of state or government, `minister` of any kind, or a kind of post. */
@@ -333,6 +339,7 @@ static void resolve_thing(rpt_referring *f, noun *n, uint8_t type) {
 }
 
 static void resolve(rpt_referring *f, noun *n, uint64_t bits) {
+    if (n->open && !n->named.n && !n->our && !n->count) return;
     if (bits & RPT_RC_BIT(POSTS_NOUN)) resolve_posts(f, n);
     else if (bits & RPT_RC_BIT(ROLE_NOUN)) resolve_role(f, n);
     else if (bits & RPT_RC_BIT(COLLEAGUE)) resolve_colleague(f, n);
@@ -354,7 +361,7 @@ rpt_phrase rpt_read_noun(rpt_referring *f, uint32_t token) {
     if (n.head_end > f->end) return (rpt_phrase){0};
     n.p = (rpt_phrase){token, n.head_end, RPT_REF_NOUN, 0, 0, {{0}, 0}};
     read_left(f, &n);
-    read_right(f, &n);
+    read_right(f, &n, !(bits & RPT_RC_BIT(STATE_NOUN)));
     resolve(f, &n, bits);
     return n.p;
 }
@@ -442,7 +449,7 @@ rpt_phrase rpt_read_post(rpt_referring *f, uint32_t post) {
     noun n = {.head = p->first, .head_end = p->end};
     n.p = (rpt_phrase){p->first, p->end, RPT_REF_POST, 0.7f, post, {{0}, 0}};
     read_left(f, &n);
-    read_right(f, &n);
+    read_right(f, &n, p->plural);
     if (p->of && !n.named.n) rpt_few_add(&n.named, f->w->d->mentions.at[p->of].entity);
     if (p->plural) {
         for (uint32_t i = p->first; i < p->end; i++) {

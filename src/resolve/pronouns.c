@@ -21,14 +21,14 @@ static bool in_question(const rpt_referring *f) { return f->turn && f->w->d->tur
 
 static rpt_phrase read_first(rpt_referring *f, uint32_t token) {
     rpt_phrase p = one_token(token, 0.9f);
-    if (!in_question(f) || rpt_speaker_now(f)) rpt_few_add(&p.targets, rpt_speaker_now(f));
+    rpt_few_add(&p.targets, rpt_speaker_at(f, token));
     return p;
 }
 
 /** `we`: the speaker's state and the speaker; of a joint document all its sides; where both did it, the other side too. */
 static rpt_phrase read_first_plural(rpt_referring *f, uint32_t token) {
     rpt_phrase p = one_token(token, 0.7f);
-    const uint32_t speaker = rpt_speaker_now(f);
+    const uint32_t speaker = rpt_speaker_at(f, token);
     uint32_t side = rpt_side_of(f, speaker);
     if (!side && speaker && speaker == f->speaker) side = f->own;
     if (in_question(f)) return p;
@@ -113,7 +113,7 @@ static rpt_phrase read_it(rpt_referring *f, uint32_t token) {
     const rpt_str opening = rpt_token_text(f->w->d, &f->w->d->tokens.at[f->first]);
     const bool participle = opening.len > 5 && memcmp(opening.p + opening.len - 3, "ing", 3) == 0;
     uint32_t it = participle && f->organ ? f->organ : rpt_focus_subject(f, actors, 1);
-    if (!it) it = rpt_focus_subject(f, actors | 1u << RPT_AGR | 1u << RPT_EVT | 1u << RPT_LOC, 1);
+    if (!it) it = rpt_focus_subject(f, 1u << RPT_AGR | 1u << RPT_EVT | 1u << RPT_LOC, 1);
     rpt_few_add(&p.targets, it);
     return p;
 }

@@ -43,7 +43,11 @@ static uint32_t take(rpt_referring *f, const rpt_phrase *p, uint32_t token) {
     /* `I`, `we` and adjectives do not become what `it` or `they` takes up. */
     const bool quiet = p->kind == RPT_REF_ADJECTIVE || (p->kind == RPT_REF_PRONOUN && f->word[p->first] & QUIET);
     for (uint32_t i = 0; !quiet && i < p->targets.n; i++) rpt_focus_say(f, p->targets.at[i], p->first);
-    if (!quiet) rpt_focus_list(f, &p->targets);
+    rpt_few alike = {0}; /* persons, not counting their states */
+    for (uint32_t i = 0; i < p->targets.n; i++) {
+        if (rpt_type_of(f, p->targets.at[i]) == rpt_type_of(f, p->targets.at[0])) rpt_few_add(&alike, p->targets.at[i]);
+    }
+    if (!quiet && alike.n > 1) rpt_focus_list(f, &p->targets);
     return p->end > token ? p->end : token + 1;
 }
 

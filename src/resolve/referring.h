@@ -82,6 +82,8 @@ uint32_t rpt_side_of(rpt_referring *f, uint32_t entity);
 bool rpt_is_state(const rpt_referring *f, uint32_t entity);
 /** Who speaks the sentence in hand; 0 = unknown. */
 uint32_t rpt_speaker_now(const rpt_referring *f);
+/** The same at a token: inside a quotation it is whom the text quotes. */
+uint32_t rpt_speaker_at(const rpt_referring *f, uint32_t token);
 
 void rpt_read_context(rpt_referring *f);
 
