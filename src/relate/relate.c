@@ -81,9 +81,15 @@ static fact fact_of(const relating *w, const rpt_match *m) {
     return x;
 }
 
+static bool is_state_of(const relating *w, const member *person, const member *state) {
+    return person->type == RPT_PER && person->entity < w->d->entities.n && w->state_of[person->entity] == state->entity && state->entity;
+}
+
 static void add_pair(relating *w, const fact *pattern, const member *subject, const member *object, bool self) {
     fact x = *pattern;
     if (!self && subject->entity == object->entity) return;
+    /* A person does not meet the own state. */
+    if (x.kind == RPT_REL_MET && (is_state_of(w, subject, object) || is_state_of(w, object, subject))) return;
     x.subject = subject->entity, x.subject_span = subject->span;
     x.object = object->entity, x.object_span = object->span;
     facts_add(&w->f, &x);
@@ -91,8 +97,27 @@ static void add_pair(relating *w, const fact *pattern, const member *subject, co
 
 static bool fits(const member *a, uint32_t types) { return types >> a->type & 1; }
 
+/** What persons do themselves; the rest is done by states and bodies through them. */
+static bool is_personal(uint32_t kind) {
+    return kind == RPT_REL_MET || kind == RPT_REL_VISITED || kind == RPT_REL_POSITION_HELD || kind == RPT_REL_PRECEDED_BY || kind == RPT_REL_SPEAKS_IN;
+}
+
+/** A reference that stands for persons and states at once means one of them: the types that count for this relation. */
+static uint32_t types_meant(const relating *w, const thing *t, uint32_t kind, uint32_t types) {
+    uint32_t persons = 0, others = 0;
+    for (uint32_t i = 0; i < t->members; i++) {
+        const member *a = &w->s.members.at[t->member + i];
+        if (!a->ref || !fits(a, types)) continue;
+        if (a->type == RPT_PER) persons++;
+        else others++;
+    }
+    if (!persons || !others) return types;
+    return is_personal(kind) ? 1u << RPT_PER : types & ~(1u << RPT_PER);
+}
+
 /** Members of a list are related to each other; of more than three the first to each of the others. */
 static void add_pairs(relating *w, const fact *x, const thing *t, uint32_t types) {
+    types = types_meant(w, t, x->kind, types);
     const member *m = w->s.members.at + t->member;
     const uint32_t firsts = t->members > 3 ? 1 : t->members;
     for (uint32_t i = 0; i < firsts; i++) {
@@ -105,17 +130,19 @@ static void add_pairs(relating *w, const fact *x, const thing *t, uint32_t types
 /** Who signs by post binds the state or body of the post too. */
 static void add_state(relating *w, const fact *x, const member *subject, const member *object) {
     const uint32_t state = x->kind == RPT_REL_SIGNATORY_OF && subject->type == RPT_PER ? w->state_of[subject->entity] : 0;
-    const member for_it = {state, RPT_GPE, subject->span};
+    const member for_it = {state, RPT_GPE, subject->span, false};
     if (state) add_pair(w, x, &for_it, object, false);
 }
 
 static void add_product(relating *w, const fact *x, const rpt_rule *rule, const thing *s, const thing *o) {
+    const uint32_t subjects = types_meant(w, s, x->kind, rule->types[RPT_SLOT_SUBJECT]);
+    const uint32_t objects = types_meant(w, o, x->kind, rule->types[RPT_SLOT_OBJECT]);
     for (uint32_t i = 0; i < s->members; i++) {
         const member subject = w->s.members.at[s->member + i];
-        if (!fits(&subject, rule->types[RPT_SLOT_SUBJECT])) continue;
+        if (!fits(&subject, subjects)) continue;
         for (uint32_t k = 0; k < o->members; k++) {
             const member object = w->s.members.at[o->member + k];
-            if (!fits(&object, rule->types[RPT_SLOT_OBJECT])) continue;
+            if (!fits(&object, objects)) continue;
             add_pair(w, x, &subject, &object, false);
             add_state(w, x, &subject, &object);
         }
@@ -125,7 +152,7 @@ static void add_product(relating *w, const fact *x, const rpt_rule *rule, const 
 static void add_speakers(relating *w, const fact *x, const thing *t) {
     for (uint32_t i = 0; i < t->members; i++) {
         const member *a = &w->s.members.at[t->member + i];
-        const member document = {RPT_DOC, RPT_NO_TYPE, a->span};
+        const member document = {RPT_DOC, RPT_NO_TYPE, a->span, false};
         if (a->type == RPT_PER && !facts_has(&w->f, RPT_REL_SPEAKS_IN, a->entity, RPT_DOC)) add_pair(w, x, a, &document, false);
     }
 }

@@ -25,7 +25,7 @@ void symbols_classes(symbol_classes *c, const rpt_lexicon *x) {
 
 static void add_member(symbols *s, uint32_t entity, rpt_span span) {
     if (!entity || entity >= s->d->entities.n) return;
-    *RPT_PUSH(s->arena, s->members) = (member){entity, s->d->entities.at[entity].type, span};
+    *RPT_PUSH(s->arena, s->members) = (member){entity, s->d->entities.at[entity].type, span, false};
 }
 
 /** Lays a chunk over its tokens unless another one has them. */
@@ -74,6 +74,7 @@ static void lay_reference(symbols *s, const rpt_reference *r, uint8_t *taken) {
     if (r->kind == RPT_REF_ADJECTIVE) c.marks |= 1u << RPT_MARK_ADJ;
     if (r->kind == RPT_REF_POST) c.marks |= 1u << RPT_MARK_POST;
     for (uint32_t i = 0; i < r->targets && r->target + i < s->d->targets.n; i++) add_member(s, s->d->targets.at[r->target + i], r->span);
+    for (uint32_t i = c.member; i < s->members.n; i++) s->members.at[i].ref = true;
     lay(s, c, taken);
 }
 

@@ -11,6 +11,7 @@ typedef struct {
     uint32_t entity;
     uint32_t type;
     rpt_span span;
+    bool ref; ///< by a reference: `we` may stand for persons and for their states
 } member;
 
 /** What stands behind a symbol; parallel to the symbols. */
