@@ -317,6 +317,8 @@ NOT_PLACES = re.compile(r"(Outlying|Disengagement|Dependencies|Outermost|Oversea
 GPE_THOUGH = {"West Bank", "Gaza Strip", "Kashmir", "Crimea", "Nagorno-Karabakh", "Marshall Islands", "Solomon Islands"}
 
 
+OFFICIAL = re.compile(r"\b(Republic|Kingdom|State|States|Union|Federation|Emirates?|Sultanate|Principality|Commonwealth|Confederation|Duchy|Islands?|"
+                      r"Territory|Bailiwick|SSR|[A-Z]+SR|Jamahiriya|Saint|St\.?|SFR|Realm)\b")
 DIRECTION = re.compile(r"^(North|South|East|West|Upper|Lower|Cent)[a-z\-A-Z]*$")
 
 
@@ -354,12 +356,16 @@ Prior: 0.60 where two sources or more, else 0.30.""")
             continue
         if kind in ("city", "admin1") and not state and " " not in name and (is_common_word(name) or DIRECTION.match(name)):
             continue
+        if kind in ("city", "admin1") and not state and r["qid"] not in capital_of and is_rather_a_person(name, 9 if n < 2 else 29):
+            continue
         country = r["country_qid"]
         cells = dict(type="GPE", name=name, qid=r["qid"], country=country, source="+".join(allowed_sources(r["source"])[:3]))
         more = [x.get("official", "")] if state != "historical" else []
         names = list(dict.fromkeys(usual(name) + usual(r["name"]) + aliases_of(r, name, more)))
-        names = [a for a in names if a.split("=")[0] != name and a not in people_words and not
+        names = [a for a in names if a.split("=")[0] != name and a not in people_words and a.split("=")[0].lower() != "jewish" and not
                  (a in (city_names_only if kind != "city" else set()) | (set(state_qid) - {name}) and a not in usual(name) + usual(r["name"]))]
+        if state:
+            names = [a for a in names if a in usual(name) + usual(r["name"]) or OFFICIAL.search(a) and "," not in a]
         if "(" in r["name"] and "Occupied" in r["name"]:
             kind, longest = "admin1", max(names or [name], key=len)
             cells["name"], names = longest, [a for a in names if a != longest and " " in a]
@@ -417,6 +423,24 @@ LARGE = {"continent", "ocean", "sea", "gulf", "strait", "channel", "bay", "deser
          "valley", "delta", "basin", "sound"}
 
 
+def person_words(core, more):
+    """(given names, last names) -> how many persons bear them."""
+    given, last = collections.Counter(), collections.Counter()
+    for r in core + more:
+        parts = r["name"].split()
+        if r["type"] == "PER" and len(parts) > 1:
+            given[parts[0]] += 1
+            last[parts[-1]] += 1
+    return given, last
+
+
+GIVEN, LAST = collections.Counter(), collections.Counter()
+
+
+def is_rather_a_person(name, most):
+    return " " not in name and (GIVEN[name] > most or LAST[name] > most)
+
+
 def select_land(core):
     place_names = {clean(r["name"]) for r in core if r["type"] == "GPE"}
     land = Table("land.tsv", """Places without a government: seas, straits, regions of the world, rivers, ranges, islands.
@@ -431,6 +455,8 @@ Prior: 0.80 large and named often, 0.60 large, 0.35 the rest.""")
         if r["type"] != "LOC" or not allowed_sources(r["source"]) or not WESTERN.match(name):
             continue
         if kind not in LARGE and press_count(name) < 10 or is_common_word(name) and " " not in name:
+            continue
+        if kind not in LARGE and is_rather_a_person(name, 2) or len(name) < 3:
             continue
         bare_name, names = name, aliases_of(r, name)
         if "lake" in kind and "Lake" not in name:
@@ -851,6 +877,8 @@ if __name__ == "__main__":
     core, more, offices = rows("core-facts.tsv"), rows("more-facts.tsv"), rows("offices.tsv")
     os.makedirs(OUT, exist_ok=True)
     ADJ.update(adjectives())
+    for mine, theirs in zip((GIVEN, LAST), person_words(core, more)):
+        mine.update(theirs)
     places = select_places(core)
     land = select_land(core)
     igos, parties, ministries = select_bodies(core, more, offices, places[0])
