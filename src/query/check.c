@@ -64,10 +64,29 @@ static rpt_status check_exists(const checker *c, uint32_t i) {
     return alone ? RPT_OK : refuse(c, &c->t->at[first], "EXISTS inside an expression is");
 }
 
-static rpt_status check_count(const checker *c, uint32_t i) {
+/* We count what is a variable, and only beside other counts; Rasqal takes the same value twice for DISTINCT. */
+static rpt_status check_distinct(const checker *c, uint32_t i) {
     const rpt_token *t = &c->t->at[i];
-    const bool bad = i + 3 < c->t->n && rpt_token_is_word(t + 2, "DISTINCT") && rpt_token_is_mark(t + 3, "*");
-    return bad ? refuse(c, t, "COUNT(DISTINCT *) is") : RPT_OK;
+    rpt_arena arena = {0};
+    rpt_count_calls calls;
+    if (i < 2 || !rpt_token_is_mark(t - 1, "(")) return RPT_OK;
+    const bool ours = rpt_counts_read(&calls, &arena, c->t, c->p);
+    rpt_arena_clear(&arena);
+    return ours ? RPT_OK : refuse(c, t, "DISTINCT in an aggregate other than COUNT of a variable, or beside SUM, AVG, MIN, MAX, is");
+}
+
+static rpt_status check_having(const checker *c, uint32_t i) {
+    rpt_arena arena = {0};
+    rpt_count_calls calls;
+    const bool ours = rpt_counts_read(&calls, &arena, c->t, c->p);
+    uint32_t depth = 0;
+    rpt_arena_clear(&arena);
+    for (i++; i < c->t->n && !ours; i++) {
+        depth += rpt_token_is_mark(&c->t->at[i], "(");
+        if (!rpt_token_is_mark(&c->t->at[i], ")") || --depth) continue;
+        return rpt_token_is_mark(&c->t->at[i + 1], "(") ? refuse(c, &c->t->at[i + 1], "a second condition after HAVING is") : RPT_OK;
+    }
+    return RPT_OK;
 }
 
 /* Rasqal matches bytes, so a pattern may hold nothing that stands for one character of many. */
@@ -116,7 +135,7 @@ static rpt_status check_values(const checker *c, uint32_t i) {
 static const struct {
     const char *word;
     rpt_status (*check)(const checker *c, uint32_t i);
-} closer[] = {{"EXISTS", check_exists}, {"VALUES", check_values}, {"COUNT", check_count}, {"REGEX", check_regex}, {"GROUP", check_group_by}};
+} closer[] = {{"EXISTS", check_exists}, {"VALUES", check_values}, {"DISTINCT", check_distinct}, {"HAVING", check_having}, {"REGEX", check_regex}, {"GROUP", check_group_by}};
 
 /* -- Variables ------------------------------------------------------------------------------------------ */
 

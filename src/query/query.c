@@ -19,6 +19,7 @@ typedef struct {
     rpt_dataset *dataset;
     rasqal_world *world;
     rpt_literals *literals;
+    rpt_count_calls counts; ///< groups that we count ourselves; empty where there are none
     uint32_t body; ///< number of the group that is the query's body
     uint32_t errors;
 } run;
@@ -259,33 +260,83 @@ static rpt_str readable(run *r) {
     return copy;
 }
 
-/* The query with its body replaced by patterns that stand for the rows: ?a <row:0> ?b . ?c <row:1> ?d ... */
+/* Copies tokens with their spaces; where groups are counted already, variables stand for the calls. */
+static void copy_tokens(const run *r, rpt_buf *out, uint32_t from, uint32_t to) {
+    const rpt_token *t = r->tokens.at;
+    uint32_t k = 0;
+    while (from < to) {
+        while (k < r->counts.calls.n && r->counts.calls.at[k].call.begin < from) k++;
+        const bool calls = k < r->counts.calls.n && r->counts.calls.at[k].call.begin < to;
+        const uint32_t stop = calls ? r->counts.calls.at[k].call.begin : to;
+        if (stop > from) rpt_buf_add(out, t[from].text.p, (size_t)(t[stop - 1].text.p + t[stop - 1].text.len - t[from].text.p));
+        rpt_buf_char(out, ' ');
+        if (calls) rpt_buf_printf(out, "?rapporteur_%u ", k);
+        from = calls ? r->counts.calls.at[k].call.end : to;
+    }
+}
+
+static uint32_t behind_brackets(const run *r, uint32_t at) {
+    uint32_t depth = 0;
+    for (; at < r->tokens.n; at++) {
+        depth += rpt_token_is_mark(&r->tokens.at[at], "(");
+        if (rpt_token_is_mark(&r->tokens.at[at], ")") && !--depth) return at + 1;
+    }
+    return at;
+}
+
+static bool ends_having(const rpt_token *t) {
+    return rpt_token_is_word(t, "ORDER") || rpt_token_is_word(t, "LIMIT") || rpt_token_is_word(t, "OFFSET") || rpt_token_is_word(t, "VALUES");
+}
+
+/* What stands behind the body: GROUP BY is done, HAVING becomes a FILTER in the body (`filters`), VALUES are in the rows already. */
+static void copy_tail(const run *r, rpt_buf *out, rpt_buf *filters, uint32_t from) {
+    const rpt_token *t = r->tokens.at;
+    const bool counted = r->counts.calls.n || r->counts.group_by;
+    uint32_t end = r->tokens.n, at = from;
+    for (uint32_t i = from; i < end; i++)
+        if (rpt_token_is_word(&t[i], "VALUES")) end = i;
+    if (counted && at < end && rpt_token_is_word(&t[at], "GROUP"))
+        for (at += 2; at < end && t[at].kind == RPT_TOKEN_VARIABLE;) at++;
+    if (counted && at < end && rpt_token_is_word(&t[at], "HAVING")) {
+        for (at++; at < end && !ends_having(&t[at]);) {
+            const uint32_t behind = behind_brackets(r, at);
+            rpt_buf_z(filters, "FILTER ");
+            copy_tokens(r, filters, at, behind);
+            at = behind;
+        }
+    }
+    if (at < end) copy_tokens(r, out, at, end);
+}
+
+/* The query with its body replaced by patterns that stand for the rows: ?a <row:1> "" . ?b <row:2> "" ... */
 static void write_over_rows(const run *r, rpt_buf *out, const rpt_str *names, uint32_t n) {
     const rpt_token *t = r->tokens.at;
     const uint32_t open = r->patterns.groups.at[r->body].begin;
-    uint32_t close, depth = 0;
+    uint32_t close, depth = 0, construct = 0;
+    rpt_buf tail = {0}, filters = {0};
     for (close = open; close < r->tokens.n; close++) {
         depth += rpt_token_is_mark(&t[close], "{");
         if (rpt_token_is_mark(&t[close], "}") && !--depth) break;
     }
-    rpt_buf_add(out, r->text.p, (size_t)(t[open].text.p - r->text.p));
-    /* CONSTRUCT WHERE { ... }: the body is the template, too. */
-    uint32_t construct = 0;
+    copy_tail(r, &tail, &filters, close + 1);
     while (construct < open && !rpt_token_is_word(&t[construct], "CONSTRUCT")) construct++;
     if (construct < open && !rpt_token_is_mark(&t[construct + 1], "{")) {
-        out->len = (size_t)(t[construct + 1].text.p - r->text.p);
-        rpt_buf_add(out, t[open].text.p, (size_t)(t[close].text.p + 1 - t[open].text.p));
-        rpt_buf_z(out, " WHERE ");
-    }
+        /* CONSTRUCT WHERE { ... }: the body is the template, too. */
+        copy_tokens(r, out, 0, construct + 1);
+        copy_tokens(r, out, open, close + 1);
+        rpt_buf_z(out, "WHERE ");
+    } else copy_tokens(r, out, 0, open);
     rpt_buf_z(out, "{ ?rapporteur_row <" RPT_ROW_IRI "0> \"\" . ");
-    for (uint32_t i = 0; i < n; i++)
-        if (first_use(r, names[i]) < r->tokens.n) rpt_buf_printf(out, "?%.*s <" RPT_ROW_IRI "%u> \"\" . ", RPT_FMT(names[i]), i + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        const bool counted = names[i].len > 11 && !memcmp(names[i].p, "rapporteur_", 11);
+        if (counted || (names[i].len && first_use(r, names[i]) < r->tokens.n))
+            rpt_buf_printf(out, "?%.*s <" RPT_ROW_IRI "%u> \"\" . ", RPT_FMT(names[i]), i + 1);
+    }
+    rpt_buf_add(out, filters.p ? filters.p : "", filters.len);
     rpt_buf_z(out, "} ");
-    /* VALUES behind the body are in the rows already. */
-    const char *from = t[close].text.p + t[close].text.len, *end = r->text.p + r->text.len;
-    for (uint32_t i = close; i < r->tokens.n; i++)
-        if (rpt_token_is_word(&t[i], "VALUES")) end = t[i].text.p;
-    if (from < end) rpt_buf_add(out, from, (size_t)(end - from));
+    rpt_buf_add(out, tail.p ? tail.p : "", tail.len);
+    rpt_buf_clear(&tail);
+    rpt_buf_clear(&filters);
 }
 
 static rpt_status answer_over_rows(run *r, rpt_buf *out, const rpt_rows *rows, const rpt_str *names, uint32_t n) {
@@ -295,7 +346,8 @@ static rpt_status answer_over_rows(run *r, rpt_buf *out, const rpt_rows *rows, c
     write_over_rows(r, &text, names, n);
     rpt_source_register(r->world, &source);
     rpt_status status = prepare(r, &query, rpt_buf_view(&text));
-    if (!status && !rows->n && rpt_query_aggregates(&r->tokens, &r->patterns)) status = write_nothing(r, out, query);
+    const bool counted = r->counts.calls.n || r->counts.group_by;
+    if (!status && !rows->n && !counted && rpt_query_aggregates(&r->tokens, &r->patterns)) status = write_nothing(r, out, query);
     else if (!status) {
         rasqal_query_results *results = rasqal_query_execute(query);
         status = results ? write_results(r, out, query, results) : failed(r, "is not answered by the embedded engine; send the query to a store with --endpoint");
@@ -316,6 +368,9 @@ static rpt_status execute(run *r, rpt_buf *out) {
     rpt_status status = prepare(r, &body.query, readable(r));
     if (!status) status = rpt_body_answer(&rows, &names, &n, &body);
     if (!status && r->errors) status = RPT_CONFIG;
+    if (!status && rpt_counts_read(&r->counts, &r->arena, &r->tokens, &r->patterns))
+        rpt_counts_apply(&rows, &names, &n, &r->counts, &r->tokens, r->dataset, &r->arena);
+    else r->counts = (rpt_count_calls){0};
     if (!status) status = answer_over_rows(r, out, &rows, names, n);
     if (body.query) rasqal_free_query(body.query);
     free(rows.at);

@@ -147,6 +147,24 @@ typedef struct {
 /** All solutions of the body; column i of a row is names[i]. Errors: RPT_CONFIG. */
 rpt_status rpt_body_answer(rpt_rows *out, const rpt_str **names, uint32_t *n, const rpt_body *b);
 
+/* -- group.c: groups and counts ---------------------------------------------------------------------------- */
+
+typedef struct {
+    rpt_span call;    ///< its tokens
+    bool distinct, star, sample;
+    rpt_str variable; ///< without ?
+} rpt_count_call;
+
+typedef struct {
+    RPT_ARRAY(rpt_count_call) calls;
+    uint32_t group_by; ///< token of GROUP; 0 = none
+} rpt_count_calls;
+
+/** The calls of a query that counts; false where it does not, or has other aggregates, too. */
+bool rpt_counts_read(rpt_count_calls *out, rpt_arena *a, const rpt_tokens *t, const rpt_patterns *p);
+/** Puts one row a group in place of the rows; the value of call k is the column named rapporteur_k. */
+void rpt_counts_apply(rpt_rows *rows, const rpt_str **names, uint32_t *n, const rpt_count_calls *c, const rpt_tokens *t, rpt_dataset *d, rpt_arena *a);
+
 /* -- remote.c: the same question to a store --------------------------------------------------------- */
 
 rpt_status rpt_query_remote(rpt_buf *out, const rpt_query_options *o, rpt_messages *m);

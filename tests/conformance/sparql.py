@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: ISC
 """Runs the W3C SPARQL 1.1 query tests through `rapporteur query`: each is answered rightly or refused, none wrongly.
 
-usage: sparql.py PROGRAM SUITE [-v]     SUITE = folder with the groups of w3c/rdf-tests sparql/sparql11
-Prints the counts of each group, with -v a line a test; exit status 1 where an answer is wrong.
+usage: sparql.py [PROGRAM SUITE [GROUP...]] [-v]     SUITE = folder with the groups of w3c/rdf-tests sparql/sparql11
+Prints a TAP line with the counts of each group, with -v each test that is not answered; exit status 1 where an answer is wrong.
 A test that needs another entailment regime or a remote endpoint must be refused, or be answered as the suite says.
 """
-import collections, csv, io, json, os, re, subprocess, sys, urllib.parse, xml.etree.ElementTree as ET
+import collections, json, os, re, shutil, subprocess, sys, tempfile, urllib.parse, xml.etree.ElementTree as ET
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
@@ -185,8 +185,10 @@ def is_right(test, out):
         want = rows_of_graph(path)
         if want is None:
             as_rows = lambda ts: [dict(zip("spo", map(nt_term, t))) for t in ts]
-            open("/tmp/rapporteur-graph.nt", "w").write(out)
-            return same_rows(as_rows(set(triples_of(path))), as_rows(set(triples_of("/tmp/rapporteur-graph.nt"))))
+            with tempfile.NamedTemporaryFile("w", suffix=".ttl") as f:
+                f.write(out)
+                f.flush()
+                return same_rows(as_rows(set(triples_of(path))), as_rows(set(triples_of(f.name))))
     got = rows_of_json(out)
     if want[1] is None:
         return want[0] == got[0]
@@ -224,12 +226,10 @@ def run(program, test, empty):
     return ("right" if is_right(test, p.stdout) else "wrong"), p.stdout[:300]
 
 
-def main():
-    program, suite = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
-    only = [a for a in sys.argv[3:] if a != "-v"]
-    empty = "/tmp/rapporteur-empty.nq"
+def groups(program, suite, only, verbose):
+    """Runs the groups of the suite; yields name and counts of each."""
+    empty = os.path.join(tempfile.gettempdir(), f"rapporteur-{os.getpid()}.nq")
     open(empty, "w").close()
-    total, n = collections.Counter(), 0
     for group in sorted(os.listdir(suite)):
         manifest = os.path.join(suite, group, "manifest.ttl")
         if not os.path.exists(manifest) or (only and group not in only):
@@ -240,12 +240,27 @@ def main():
                 continue
             verdict, why = run(program, test, empty)
             counts[verdict] += 1
-            if "-v" in sys.argv and verdict != "right" or verdict in ("wrong",):
-                print(f"  {verdict} {group}/{test['name']} {os.path.relpath(test['query'], suite)}: {why[:200]!r}")
-        print(f"{group}: " + ", ".join(f"{counts[k]} {k}" for k in ("right", "refused", "failed", "wrong")))
+            if verdict in ("wrong", "failed") or (verbose and verdict != "right"):
+                print(f"# {verdict} {group}/{test['name']} {os.path.relpath(test['query'], suite)}: {why[:300]!r}")
+        yield group, counts
+    os.unlink(empty)
+
+
+def main():
+    arguments = [a for a in sys.argv[1:] if a != "-v"]
+    shared = os.environ.get("RPT_SHARED", "")
+    program = os.path.abspath(arguments[0] if arguments else os.environ.get("RPT", "build/rapporteur"))
+    suite = os.path.abspath(arguments[1] if len(arguments) > 1 else os.path.join(shared or "../shared", "suites/w3c-sparql11"))
+    if not os.path.isdir(suite) or not shutil.which("rapper"):
+        print("ok - SPARQL 1.1 query tests # SKIP the suite or rapper is not here")
+        return 0
+    total = collections.Counter()
+    for group, counts in groups(program, suite, arguments[2:], "-v" in sys.argv):
+        bad = counts["wrong"] + counts["failed"]
+        print(("not ok" if bad else "ok") + f" - sparql11 {group}: " + ", ".join(f"{counts[k]} {k}" for k in ("right", "refused", "wrong", "failed")))
         total.update(counts)
-    print("all: " + ", ".join(f"{total[k]} {k}" for k in ("right", "refused", "failed", "wrong")) + f", {sum(total.values())} tests")
-    return 1 if total["wrong"] else 0
+    print("# all: " + ", ".join(f"{total[k]} {k}" for k in ("right", "refused", "wrong", "failed")) + f", {sum(total.values())} tests")
+    return 1 if total["wrong"] + total["failed"] else 0
 
 
 sys.exit(main())
