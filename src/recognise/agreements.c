@@ -82,6 +82,20 @@ static bool has_class(const rpt_parts *p, uint32_t from, uint32_t to, uint64_t c
     return false;
 }
 
+/** `Joint Statement`, `Presidential Statement`: not one side's alone. */
+static bool is_joint(const rpt_parts *p, uint32_t from, uint32_t to) {
+    for (uint32_t i = from; i < to; i++) {
+        if (rpt_value(p, i, RPT_CLASS_AGREEMENT_KIND).len || rpt_word_is(p, i, "presidential") || rpt_word_is(p, i, "leaders")) return true;
+    }
+    return false;
+}
+
+/** `Berlin Statement`: the city where it was made. */
+static bool is_place_named(const rpt_parts *p, uint32_t from, uint32_t to) {
+    const rpt_find *f = rpt_find_at(p, from);
+    return f && f->end == to && rpt_is_city(p, f);
+}
+
 /** Is what was read enough to call it an agreement? */
 static bool is_agreement(const reader *r, const head *h, uint32_t from, bool dated, const rpt_title *t) {
     const rpt_parts *p = r->p;
@@ -94,7 +108,7 @@ static bool is_agreement(const reader *r, const head *h, uint32_t from, bool dat
     case STRONG:
         if (p->readings[h->at].capitals) return kind || name;
         return !alone || t->topic || (article && !rpt_is_opening(p, h->at)) || (t->party && !rpt_is_opening(p, h->at));
-    case STATEMENT: return kind || (name && !r->title) || (alone && article && !rpt_word_is(p, h->end, "by")) || (r->title && t->body && !h->many);
+    case STATEMENT: return is_joint(p, from, h->at) || (name && is_place_named(p, from, h->at)) || (alone && article && !rpt_word_is(p, h->end, "by")) || (r->title && t->body && !h->many);
     case MEMORANDUM: return name;
     case PLAN: return kind || name || (article && h->end > h->at + 1);
     default: return false;
@@ -141,14 +155,14 @@ static bool is_signing_word(const rpt_parts *p, uint32_t i, const head *h, bool 
 /** `signed a [..] agreement`, `an agreement was signed`: the verb of which the head is the object. */
 static bool is_signed_here(const reader *r, const head *h, uint32_t from, bool joint) {
     const rpt_parts *p = r->p;
-    for (uint32_t i = from, n = 0; i > r->first && n < 6; i--, n++) {
+    for (uint32_t i = from, n = 0; i > r->first && n < 12; i--, n++) {
         if (is_signing_word(p, i - 1, h, joint)) return true;
         if (rpt_flag(p, i - 1, RPT_T_PUNCT) && rpt_mark(p, i - 1) != ',') break;
     }
-    for (uint32_t i = h->end; i < r->end && i < h->end + 8; i++) {
-        if (rpt_flag(p, i, RPT_T_PUNCT)) break;
+    for (uint32_t i = h->end + 1; i < r->end && i < h->end + 40; i++) {
         const bool passive = rpt_word_is(p, i - 1, "was") || rpt_word_is(p, i - 1, "were") || rpt_word_is(p, i - 1, "been") || rpt_word_is(p, i - 1, "be");
-        if (passive && is_signing_word(p, i, h, joint)) return true;
+        if (passive) return is_signing_word(p, i, h, joint);
+        if (rpt_has(p, i, RPT_BIT(AGREEMENT))) break;
     }
     return false;
 }
@@ -156,7 +170,7 @@ static bool is_signed_here(const reader *r, const head *h, uint32_t from, bool j
 /** `Minsk agreements`, `Oslo accords`, `NATO treaty`: named by their city, or the treaty by its body. */
 static uint32_t place_before(const reader *r, const head *h) {
     const rpt_find *f = rpt_find_until(r->p, r->first, h->at);
-    if (!f || h->sort != STRONG) return h->at;
+    if (!f || (h->sort != STRONG && h->sort != MEMORANDUM)) return h->at;
     const bool treaty = f->type == RPT_ORG && f->end == f->first + 1 && rpt_word_is(r->p, h->at, "treaty");
     return treaty || (rpt_is_city(r->p, f) && !rpt_is_article(r->p, f->first)) ? f->first : h->at;
 }
@@ -165,6 +179,31 @@ static bool is_attributive(const reader *r, uint32_t dated) {
     static const char *const before[] = {"s", "under", "per", "with", NULL};
     const uint32_t first = r->p->d->dates.at[dated].first;
     return first > r->first && (rpt_is_article(r->p, first - 1) || is_one_of(r->p, first - 1, before) || rpt_flag(r->p, first - 1, RPT_T_POSSESSIVE));
+}
+
+/** `agreement on .. of April 10, 1991`, `communiqué issued on 4 November`: a day tells it apart, other words between. */
+static bool has_day_behind(const reader *r, const head *h) {
+    const rpt_parts *p = r->p;
+    for (uint32_t i = h->end; i + 1 < r->end && i < h->end + 16; i++) {
+        if (rpt_flag(p, i, RPT_T_PUNCT) && rpt_mark(p, i) != ',' && !rpt_flag(p, i, RPT_T_POSSESSIVE)) return false;
+        const uint32_t dated = rpt_dated_from(p, i + 1);
+        if (!dated) continue;
+        if (memchr(p->d->dates.at[dated].date.iso.p, 'X', p->d->dates.at[dated].date.iso.len)) return false;
+        if (p->d->dates.at[dated].date.from != p->d->dates.at[dated].date.to) return false;
+        if (rpt_word_is(p, i, "of") || rpt_word_is(p, i, "dated")) return true;
+        return h->sort != STATEMENT && rpt_word_is(p, i, "on") && i > h->end - 1 && (rpt_has(p, i - 1, RPT_BIT(SIGN) | RPT_BIT(ADOPT)) || rpt_word_is(p, i - 1, "reached"));
+    }
+    return false;
+}
+
+/** Back over small words that only describe (`a new bilateral`) to the article; is one there? */
+static bool has_article_before(const reader *r, uint32_t from, bool joint) {
+    for (uint32_t i = from, n = 0; i > r->first && n < 4; i--, n++) {
+        if (rpt_word_is(r->p, i - 1, "following")) return joint;
+        if (rpt_is_article(r->p, i - 1)) return true;
+        if (rpt_flag(r->p, i - 1, RPT_T_UPPER | RPT_T_PUNCT) || rpt_has(r->p, i - 1, RPT_BIT(SIGN) | RPT_BIT(ADOPT) | RPT_BIT(TITLE_LINK))) return false;
+    }
+    return false;
 }
 
 static void read_small(reader *r, const head *h) {
@@ -184,9 +223,11 @@ static void read_small(reader *r, const head *h) {
         rpt_find_push(p, p->d->dates.at[before].first, end, RPT_AGR, RPT_FROM_GRAMMAR, 900);
     } else if (end > h->end) {
         rpt_find_push(p, from, end, RPT_AGR, RPT_FROM_GRAMMAR, 880);
-    } else if (!h->many && h->sort != PLAN && from > r->first && (rpt_is_article(p, from - 1) || (joint && rpt_word_is(p, from - 1, "following"))) &&
-               !rpt_is_other_name(p, from, h->end, RPT_AGR) && is_signed_here(r, h, from, joint) && has_two_parties(r)) {
+    } else if (!h->many && h->sort != PLAN && !rpt_is_other_name(p, from, h->end, RPT_AGR) &&
+               (has_day_behind(r, h) ||
+                (has_article_before(r, from, joint) && is_signed_here(r, h, from, joint) && has_two_parties(r)))) {
         rpt_find_push(p, from, h->end, RPT_AGR, RPT_FROM_GRAMMAR, 700);
+        rpt_acronym_behind(p, &r->acronyms, from, h->end, RPT_AGR);
     }
 }
 

@@ -145,12 +145,18 @@ static void read_session(reader *r, uint32_t i) {
     if (capital || end > i + 1) push(r, from, end, 930);
 }
 
+/** `BRICS`, `G20`. */
+static bool is_acronym(const rpt_parts *p, uint32_t i) {
+    const rpt_str w = rpt_word(p, i);
+    return rpt_flag(p, i, RPT_T_CAPS) || (rpt_is_capital(p, i) && w.len > 1 && w.p[w.len - 1] >= '0' && w.p[w.len - 1] <= '9');
+}
+
 /** A head without a capital: only with a name right before it. */
 static void read_small_meeting(reader *r, uint32_t i, rpt_str needs) {
     const rpt_parts *p = r->p;
     if (!rpt_str_is(needs, "named")) return;
     const rpt_find *f = rpt_find_until(p, r->first, i);
-    if (!f && rpt_word_is(p, i, "summit") && rpt_flag(p, i - (i > r->first), RPT_T_CAPS)) push(r, i - 1, i + 1, 910);
+    if (!f && i > r->first && rpt_word_is(p, i, "summit") && is_acronym(p, i - 1)) push(r, i - 1, i + 1, 910);
     if (!f || f->type == RPT_PER || f->type == RPT_AGR) return;
     const bool summit = rpt_word_is(p, i, "summit");
     if (!summit && f->type != RPT_LOC && !rpt_is_city(p, f)) return;

@@ -80,7 +80,8 @@ static bool is_opening_word(const rpt_parts *p, uint32_t token) {
 
 /** Can the capitalised word before a head be a part of its name? */
 static bool belongs(const rpt_parts *p, uint32_t token) {
-    if (is_opening_word(p, token)) return false;
+    /* `All` inside a sentence is a word of the name, at its opening it is not. */
+    if (rpt_is_opening(p, token) ? is_opening_word(p, token) : rpt_is_article(p, token)) return false;
     if (rpt_has(p, token, RPT_BIT(SIGN) | RPT_BIT(ADOPT) | RPT_BIT(POST) | RPT_BIT(HONORIFIC)) && !rpt_is_geographic(p, token)) return false;
     const rpt_find *f = rpt_find_at(p, token);
     return !(f && f->type == RPT_PER);
@@ -97,7 +98,10 @@ uint32_t rpt_name_start(const rpt_parts *p, uint32_t first, uint32_t head, uint6
     uint32_t from = head;
     while (from > first) {
         const uint32_t i = from - 1;
-        if (rpt_is_capital(p, i) && !p->readings[i].capitals) {
+        const rpt_find *name = rpt_find_until(p, first, from);
+        if (name && name->type != RPT_PER && name->type != RPT_AGR && name->first < i && !p->readings[i].capitals) {
+            from = name->first;
+        } else if (rpt_is_capital(p, i) && !p->readings[i].capitals) {
             if (!belongs(p, i)) break;
             from = i;
         } else if (p->readings[i].capitals && rpt_has(p, i, kinds)) {

@@ -100,12 +100,24 @@ static uint32_t body_before(const rpt_parts *p, uint32_t head, uint32_t first) {
     return head;
 }
 
+/** `1379 (2001) of 20 November 2001`: under a plural head a number with a year is one, wherever it stands behind. */
+static bool has_year_behind(const rpt_parts *p, uint32_t at) {
+    return rpt_mark(p, at + 1) == '(' && rpt_flag(p, at + 2, RPT_T_NUMBER) && rpt_mark(p, at + 3) == ')' && rpt_word(p, at + 2).len == 4;
+}
+
 static void push_list(rpt_parts *p, uint32_t at, uint32_t end) {
-    while (at < end && is_number(p, at)) {
-        const uint32_t stop = number_end(p, at, end);
-        rpt_find_push(p, at, stop, RPT_AGR, RPT_FROM_GRAMMAR, 980);
-        at = stop;
-        while (at < end && (rpt_mark(p, at) == ',' || rpt_word_is(p, at, "and") || rpt_word_is(p, at, "or"))) at++;
+    bool listed = true;
+    while (at < end) {
+        if (is_number(p, at) && (listed || has_year_behind(p, at))) {
+            const uint32_t stop = day_behind(p, number_end(p, at, end), end);
+            rpt_find_push(p, at, stop, RPT_AGR, RPT_FROM_GRAMMAR, 980);
+            at = stop;
+            listed = true;
+            continue;
+        }
+        if (rpt_has(p, at, RPT_BIT(AGREEMENT))) return;
+        listed = listed && (rpt_mark(p, at) == ',' || rpt_word_is(p, at, "and") || rpt_word_is(p, at, "or"));
+        at++;
     }
 }
 

@@ -109,7 +109,7 @@ static uint32_t with_small_noun(const rpt_parts *p, uint32_t at, uint32_t end) {
 /** A title in quotation marks right behind; its end, or `at`. */
 static uint32_t quotation(const rpt_parts *p, uint32_t at, uint32_t end) {
     const uint32_t start = at;
-    if (rpt_mark(p, at) == ',' && at + 1 < end) at++; /* `Conference, “..”` */
+    if (rpt_mark(p, at) == ',' && at + 1 < end && at && rpt_has(p, at - 1, RPT_BIT(EVENT))) at++; /* `Conference, “..”` */
     if (at >= end || !rpt_flag(p, at, RPT_T_PUNCT) || !rpt_flag(p, at, RPT_T_SPACE)) return start;
     const rpt_str mark = rpt_word(p, at);
     const char *close = rpt_str_is(mark, "“") ? "”" : rpt_str_is(mark, "\"") ? "\"" : rpt_str_is(mark, "«") ? "»" : NULL;
