@@ -75,7 +75,11 @@ static bool owns_bodies(const rpt_parts *p, uint32_t i, uint32_t next) {
 static uint32_t name_start(const rpt_parts *p, uint32_t head) {
     uint32_t at = head;
     while (at && !rpt_flag(p, at, RPT_T_LINE) && head - at < 10) {
-        if (rpt_mark(p, at - 1) == '-' || rpt_flag(p, at - 1, RPT_T_POSSESSIVE)) {
+        if (rpt_mark(p, at - 1) == '-' && at >= 2 && !rpt_flag(p, at - 1, RPT_T_SPACE) && is_inner_word(p, at - 2)) {
+            at -= 2;
+            continue;
+        }
+        if (rpt_flag(p, at - 1, RPT_T_POSSESSIVE)) {
             if (at < 2 || !owns_bodies(p, at - 2, at)) break;
             at -= 2;
             continue;
@@ -105,7 +109,7 @@ static uint32_t capitals_end(const rpt_parts *p, uint32_t i) {
             break;
         }
         if (f && f->type == RPT_PER && f->score >= 860) break;
-        if (at > i && rpt_has_phrase(p, at, POSTS) && rpt_has(p, at - 1, RPT_BIT(FIELD))) break;
+        if (at > i && p->readings[at].wording && rpt_has(p, at - 1, RPT_BIT(FIELD))) break;
         at++;
     }
     return at;
@@ -134,6 +138,7 @@ static uint32_t list_end(const rpt_parts *p, uint32_t i) {
 /** Past `of the Republic of Armenia`, `for Refugees`, `on Trade and Economic Cooperation`. */
 static uint32_t name_end(const rpt_parts *p, uint32_t i) {
     uint32_t end = i;
+    if (p->readings[i - 1].capitals) return i;
     for (uint32_t n = 0; n < 6 && on_line(p, end); n++) {
         const bool of = rpt_word_is(p, end, "of");
         const bool in = rpt_word_is(p, end, "in") && end > i && !is_type_at(p, end + 1, ~0u);
@@ -146,7 +151,7 @@ static uint32_t name_end(const rpt_parts *p, uint32_t i) {
         if (about && !of && rpt_word_is(p, end, "on") && is_type_at(p, at, 1u << RPT_GPE)) break;
         const uint32_t after = capitals_end(p, at);
         if (after == at) break;
-        if (is_type_at(p, at, 1u << RPT_GPE)) return after;
+        if (is_type_at(p, at, 1u << RPT_GPE) || (is_type_at(p, i - 1, 1u << RPT_ORG) && rpt_find_at(p, i - 1)->end == after)) return after;
         end = list_end(p, after);
     }
     return end;
@@ -165,6 +170,7 @@ static bool stands_alone(const rpt_parts *p, uint32_t head, uint32_t end) {
     if (!rpt_has_phrase(p, head, RPT_BIT(BODY_SHORT)) || p->readings[head].capitals) return false;
     if (on_line(p, end) && rpt_is_capital(p, end) && !rpt_has_phrase(p, end, POSTS)) return false;
     if (!head || rpt_flag(p, head, RPT_T_LINE)) return false;
+    if (head > 2 && rpt_has(p, head - 3, RPT_BIT(RANK) | RPT_BIT(NOT_NAME))) return false; // `General of the Army`
     return !rpt_is_opening(p, head) && (is_article(p, head - 1) || rpt_flag(p, head - 1, RPT_T_POSSESSIVE) || !rpt_is_capital(p, head - 1));
 }
 
@@ -182,6 +188,9 @@ static void find_body(rpt_parts *p, uint32_t head) {
         return;
     }
     if (!(c & RPT_BIT(BODY)) && end == head_end) return;
+    if (rpt_word_is(p, head, "administration") && first + 1 == head && end == head_end &&
+        (is_type_at(p, first, 1u << RPT_PER) || rpt_has(p, first, RPT_BIT(POST_MODIFIER) | RPT_BIT(KNOWN_PER)) || memchr(rpt_word(p, first).p, '-', rpt_word(p, first).len))) return;
+    if (rpt_word_is(p, head, "agency") && end == head_end && on_line(p, end) && is_type_at(p, end, 1u << RPT_ORG)) end = rpt_find_at(p, end)->end;
     const bool news = rpt_word_is(p, head, "news") || rpt_word_is(p, head, "times") || rpt_word_is(p, head, "press");
     if (news && on_line(p, end) && rpt_is_capital(p, end)) return;
     if (is_told(p, first, end, head, head_end)) rpt_find_push(p, first, end, RPT_ORG, RPT_FROM_GRAMMAR, 600);
@@ -190,7 +199,7 @@ static void find_body(rpt_parts *p, uint32_t head) {
 /** `CNV Co Ltd.`: the run of capitals that a form of incorporation ends. */
 static void find_company(rpt_parts *p, uint32_t form) {
     uint32_t first = form;
-    while (first && on_line(p, first) && form - first < 8 && (is_inner_word(p, first - 1) || (rpt_mark(p, first - 1) == ',' && first == form))) first--;
+    while (first && on_line(p, first) && form - first < 8 && (is_inner_word(p, first - 1) || (rpt_flag(p, first - 1, RPT_T_CAPS) && first < form) || (rpt_mark(p, first - 1) == ',' && first == form))) first--;
     if (first == form || rpt_mark(p, first) == ',') return;
     uint32_t end = form + 1;
     while (rpt_has(p, end, RPT_BIT(COMPANY)) && on_line(p, end)) end++;

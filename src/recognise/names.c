@@ -40,7 +40,7 @@ static const rpt_find *other_name(const rpt_parts *p, uint32_t i) {
 static bool is_name_word(const rpt_parts *p, uint32_t i, const run *r, uint8_t titled) {
     const uint64_t c = p->readings[i].word;
     const bool given = c & RPT_BIT(GIVEN), sure = titled == RPT_TITLED_HONORIFIC && !r->words;
-    if (!rpt_is_capital(p, i) || rpt_flag(p, i, RPT_T_NUMBER)) return false;
+    if (!rpt_is_capital(p, i) || rpt_flag(p, i, RPT_T_NUMBER) || p->readings[i].parts) return false;
     if (c & NEVER) return sure && c & (RPT_BIT(RANK) | RPT_BIT(TITLE) | RPT_BIT(BODY)) && !(c & (RPT_BIT(POST) | RPT_BIT(HONORIFIC)));
     const rpt_find *f = other_name(p, i);
     if (f && f->type == RPT_DATE) return false;
@@ -101,7 +101,7 @@ static run read_run(const rpt_parts *p, uint32_t i, uint8_t titled) {
             if (r.words >= 6 || !is_name_word(p, at, &r, titled)) break;
             const uint64_t c = p->readings[at].word;
             if (!r.words) r.given = c & RPT_BIT(GIVEN);
-            r.unknown += !(c & (SELDOM | RPT_BIT(COMMON))) && !other_name(p, at);
+            r.unknown += (!(c & (SELDOM | RPT_BIT(COMMON))) || (c & RPT_BIT(GIVEN) && !r.words)) && !other_name(p, at);
             r.place |= other_name(p, at) != NULL;
             r.initial_last = false;
             const uint32_t end = f && f->type == RPT_PER ? f->end : at + 1;
@@ -126,6 +126,14 @@ static bool is_at_place(const rpt_parts *p, uint32_t i) {
 /** Does a label `Name:` at the start of a line end at token `end`? */
 static bool is_label(const rpt_parts *p, uint32_t i, uint32_t end) {
     return rpt_mark(p, end) == ':' && rpt_flag(p, i, RPT_T_LINE) && !rpt_flag(p, end, RPT_T_SPACE);
+}
+
+/** `YUNUS-BEK EVKUROV is a ...`: a name in capitals that opens the line of a list. */
+static bool is_entry(const rpt_parts *p, uint32_t i, uint32_t end) {
+    for (uint32_t k = i; k < end; k++) {
+        if (!rpt_flag(p, k, RPT_T_CAPS) || p->d->tokens.at[k].len < 3 || p->readings[k].capitals) return false;
+    }
+    return rpt_flag(p, i, RPT_T_LINE) && (rpt_word_is(p, end, "is") || rpt_word_is(p, end, "was") || rpt_mark(p, end) == ',' || rpt_mark(p, end) == '(');
 }
 
 /** A head that makes the words before it a name of something else. */
@@ -158,7 +166,8 @@ static uint32_t score_of(const rpt_parts *p, uint32_t i, const run *r, uint8_t t
     }
     if (is_label(p, i, r->end) && (r->unknown == r->words || r->given)) return 900;
     if (r->initials && (r->unknown || r->given)) return r->words ? 880 : 0;
-    if (r->given && r->words > 1) return before_is(p, i, "the") ? 0 : c & RPT_BIT(COMMON) && rpt_is_opening(p, i) && !r->unknown ? 0 : 860;
+    if (r->given && r->words > 1) return before_is(p, i, "the") ? 0 : c & RPT_BIT(COMMON) && r->unknown < r->words ? 0 : 860;
+    if (r->words > 1 && r->unknown == r->words && is_entry(p, i, r->end)) return 600;
     if (r->words > 1 && r->unknown == r->words && !before_is(p, i, "the") && !rpt_flag(p, i, RPT_T_CAPS)) return is_at_place(p, i) ? 0 : 400;
     return 0;
 }
@@ -211,11 +220,34 @@ static void remember_all(const rpt_parts *p, names *t) {
     }
 }
 
+/** `Vance-Dobrynin`: two surnames of the document joined. */
+static void find_joined(rpt_parts *p, const names *t, uint32_t i) {
+    const rpt_token *k = &p->d->tokens.at[i];
+    const rpt_str w = rpt_word(p, i);
+    uint32_t cut = 0, len = 1;
+    for (uint32_t b = 1; b + 3 < w.len && !cut; b++) {
+        if (w.p[b] == '-') cut = b, len = 1;
+        if ((unsigned char)w.p[b] == 0xE2 && (unsigned char)w.p[b + 1] == 0x80 && (unsigned char)w.p[b + 2] == 0x93) cut = b, len = 3;
+    }
+    if (!cut || w.len > 80) return;
+    const rpt_span spans[2] = {{k->begin, k->begin + cut}, {k->begin + cut + len, k->begin + w.len}};
+    bool known_both = true;
+    for (uint32_t n = 0; n < 2; n++) {
+        char folded[256];
+        const rpt_str part = rpt_document_slice(p->d, spans[n]);
+        const known *s = name_slot(t, rpt_hash((rpt_str){folded, rpt_utf8_fold_into(folded, part)}));
+        known_both &= s->hash && s->sure;
+    }
+    if (!known_both) return;
+    for (uint32_t n = 0; n < 2; n++) rpt_find_push_part(p, i, spans[n], RPT_PER, RPT_FROM_DOCUMENT, 720);
+}
+
 static void find_alone(rpt_parts *p, const names *t) {
     const uint32_t n = p->finds.n;
     if (n < 2) return;
     for (uint32_t i = 0; i < p->d->tokens.n; i++) {
         if (!rpt_is_capital(p, i)) continue;
+        if (!p->readings[i].parts && !p->readings[i].find && p->d->tokens.at[i].len > 6) find_joined(p, t, i);
         const known *k = name_slot(t, p->d->tokens.at[i].hash);
         if (!k->hash || (p->readings[i].find && p->finds.at[p->readings[i].find].type == RPT_PER)) continue;
         const uint64_t c = p->readings[i].word;

@@ -11,7 +11,7 @@ static bool on_line(const rpt_parts *p, uint32_t i) { return i < p->d->tokens.n 
 
 static bool is_proper(const rpt_parts *p, uint32_t i) {
     return rpt_is_capital(p, i) && !rpt_has(p, i, OTHER | RPT_BIT(COMMON) | RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE) | RPT_BIT(FIELD) | RPT_BIT(POST_MODIFIER) | RPT_BIT(AGREEMENT) | RPT_BIT(EVENT) | RPT_BIT(COMPANY) | RPT_BIT(BODY_FIRST)) &&
-           !(p->readings[i].phrase & (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE) | RPT_BIT(CREED)));
+           !memchr(rpt_word(p, i).p, '-', rpt_word(p, i).len) && !(p->readings[i].phrase & (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE) | RPT_BIT(CREED)));
 }
 
 /** Where a place's name starts whose head is at `head`; head itself where no proper word stands before it. */
@@ -54,6 +54,12 @@ static void find_by_opening(rpt_parts *p, uint32_t head) {
     const rpt_find *f = rpt_find_at(p, at);
     uint32_t end = f && (f->type == RPT_GPE || f->type == RPT_LOC) ? f->end : at + 1;
     while (!f && on_line(p, end) && is_proper(p, end)) end++;
+    const bool governed = c & RPT_BIT(GOVERNED_OF) && !first;
+    while (governed && head && on_line(p, head)) { // `People's Democratic Republic of X`
+        const uint32_t back = rpt_flag(p, head - 1, RPT_T_POSSESSIVE) && head > 1 && rpt_word_is(p, head - 2, "people") ? 2 : 1;
+        if (!rpt_is_capital(p, head - back) || (back == 1 && !rpt_has(p, head - 1, RPT_BIT(GOVERNED_BEFORE)))) break;
+        head -= back;
+    }
     rpt_find_push(p, head, end, c & RPT_BIT(GOVERNED_OF) && !first ? RPT_GPE : RPT_LOC, RPT_FROM_GRAMMAR, 550);
 }
 
@@ -64,7 +70,7 @@ static void find_by_compass(rpt_parts *p, uint32_t i) {
     if (!on_line(p, at)) return;
     const rpt_find *f = rpt_find_at(p, at);
     if (rpt_is_opening(p, i) && !(f && f->type == RPT_LOC)) return;
-    if (f && f->type != RPT_LOC && f->type != RPT_GPE) return;
+    if ((f && f->type != RPT_LOC && f->type != RPT_GPE) || rpt_has(p, at, RPT_BIT(PEOPLE) | RPT_BIT(DEMONYM) | RPT_BIT(CREED))) return;
     if (!f && (!is_proper(p, at) || rpt_has(p, at, RPT_BIT(GIVEN)))) return;
     static const char *const plain[] = {"north", "south", "east", "west"};
     bool cardinal = false; // `West Berlin` is governed, `Western Germany` is a part of a map
@@ -108,6 +114,7 @@ static void find_by_context(rpt_parts *p, uint32_t i, uint32_t *ends) {
     const bool bracket = inside && inside->type == RPT_GPE && rpt_mark(p, inside->end) == ')';
     const bool at_place = !rpt_is_opening(p, i) && is_before_place(p, i);
     const bool listed = end == i + 1 && !rpt_is_opening(p, i) && is_in_list(p, i, ends) && !rpt_flag(p, end, RPT_T_POSSESSIVE);
+    if (!in_state && !bracket && rpt_has(p, i, RPT_BIT(GIVEN))) return;
     if (is_paper(p, end) || (!at_place && !bracket && !listed && !(in_state && rpt_is_opening(p, i)))) return;
     rpt_find_push(p, i, end, RPT_GPE, RPT_FROM_GRAMMAR, in_state || bracket ? 520 : 350);
     ends[end] = p->finds.n - 1;

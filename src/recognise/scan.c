@@ -31,20 +31,36 @@ static bool may_be_small(const rpt_parts *p, uint32_t i) {
     return t->flags & (RPT_T_PUNCT | RPT_T_NUMBER) || t->len <= 4 || p->readings[i].word & RPT_BIT(PARTICLE);
 }
 
+/** No small letter in the word: `UNESCO`, `G7`. */
+static bool is_all_capitals(const rpt_parts *p, uint32_t i) {
+    if (rpt_flag(p, i, RPT_T_CAPS | RPT_T_PUNCT | RPT_T_NUMBER | RPT_T_ABBREV)) return true;
+    const rpt_str w = rpt_word(p, i);
+    for (uint32_t k = 0; k < w.len; k++) {
+        if (w.p[k] >= 'a' && w.p[k] <= 'z') return false;
+    }
+    return rpt_is_capital(p, i);
+}
+
+/** `al-Qaida`: small first, a capital after the hyphen. */
+static bool has_inner_capital(const rpt_parts *p, uint32_t i) {
+    const rpt_str w = rpt_word(p, i);
+    const char *dash = w.len > 4 ? memchr(w.p, '-', 4) : NULL;
+    return dash && dash[1] >= 'A' && dash[1] <= 'Z';
+}
+
 static bool fits_case(const rpt_parts *p, uint32_t first, uint32_t end, uint32_t flags) {
     if (flags & (RPT_ALIAS_ADJECTIVE | RPT_ALIAS_SURNAME)) return false;
     if (flags & RPT_ALIAS_LOWER) return true;
     if (flags & RPT_ALIAS_CAPS) {
         for (uint32_t i = first; i < end; i++) {
-            const bool caps = rpt_flag(p, i, RPT_T_CAPS | RPT_T_PUNCT | RPT_T_NUMBER | RPT_T_ABBREV);
-            if (!caps && !(rpt_is_capital(p, i) && p->d->tokens.at[i].len == 1)) return false;
+            if (!is_all_capitals(p, i)) return false;
         }
         return !(p->readings[first].capitals && end == first + 1 && rpt_has(p, first, RPT_BIT(COMMON)));
     }
-    if (!rpt_is_capital(p, first) && !rpt_flag(p, first, RPT_T_NUMBER) && !rpt_has(p, first, RPT_BIT(PARTICLE))) return false;
+    if (!rpt_is_capital(p, first) && !rpt_flag(p, first, RPT_T_NUMBER) && !rpt_has(p, first, RPT_BIT(PARTICLE)) && !has_inner_capital(p, first)) return false;
     bool capital = false;
     for (uint32_t i = first; i < end; i++) {
-        if (rpt_is_capital(p, i)) capital = true;
+        if (rpt_is_capital(p, i) || has_inner_capital(p, i)) capital = true;
         else if (!may_be_small(p, i)) return false;
     }
     return capital;
@@ -130,6 +146,7 @@ static void scan_parts(rpt_parts *p, uint32_t token) {
         const rpt_str part = {text.p + begin, i - begin};
         const bool capital = part.len && part.p[0] >= 'A' && part.p[0] <= 'Z';
         const rpt_type type = capital && part.len < text.len ? type_of_part(p, part) : RPT_NO_TYPE;
+        p->readings[token].parts |= type != RPT_NO_TYPE;
         if (type) rpt_find_push_part(p, token, (rpt_span){t->begin + begin, t->begin + i}, type, RPT_FROM_GAZETTEER, 700);
         if (dash) i += 2;
         begin = i + 1;
@@ -151,6 +168,7 @@ static void scan_at(rpt_parts *p, uint32_t first) {
     if (find_known(p, first, best_end - first) || !best) return;
     const rpt_entry e = rpt_gazetteer_entry(g, best_alias->entry);
     if (best_end == first + 1 && is_doubtful(p, first, &e)) return;
+    if (e.type == RPT_PER && rpt_has(p, first, RPT_BIT(POST) | RPT_BIT(RANK) | RPT_BIT(HONORIFIC))) return;
     p->readings[first].node = best;
     p->readings[first].node_end = best_end;
     rpt_find *f = rpt_find_push(p, first, best_end, e.type, RPT_FROM_GAZETTEER, 500 + (uint32_t)(e.prior * 400));

@@ -137,6 +137,7 @@ void rpt_read_wordings(rpt_parts *p) {
         rpt_wording w;
         if (here & (RPT_BIT(POST) | RPT_BIT(POST_MODIFIER) | RPT_BIT(POST_STATUS)) && read_wording(p, i, &w)) {
             *RPT_PUSH(p->d->arena, p->wordings) = w;
+            p->readings[w.first].wording = p->readings[w.from].wording = true;
             announce_after(p, &w);
             i = w.end > i ? w.end : i + 1;
             continue;
