@@ -179,11 +179,15 @@ static void read_kinds(rpt_referring *f) {
     f->entities = n;
     f->kind = rpt_arena_alloc(f->w->arena, n * sizeof *f->kind);
     rpt_multimap_init(&f->persons_of, f->w->arena);
+    rpt_multimap_init(&f->bearers, f->w->arena);
     for (uint32_t i = 1; i < d->posts.n; i++) {
         const rpt_post *p = &d->posts.at[i];
         if (!p->holder || p->status == 'p') continue;
         rpt_str *kind = &f->kind[d->mentions.at[p->holder].entity];
-        if (!kind->len) *kind = rpt_post_kind(rpt_document_slice(d, p->span));
+        if (!kind->len) *kind = f->w->post_kind[i];
+        const rpt_str said = f->w->post_kind[i].len ? f->w->post_kind[i] : rpt_document_slice(d, p->span);
+        rpt_multimap_add(&f->bearers, f->w->arena, rpt_hash(said), i);
+        rpt_multimap_add(&f->bearers, f->w->arena, d->tokens.at[p->end - 1].hash + 1, i);
     }
     for (uint32_t i = 1; i < n; i++) {
         if (d->entities.at[i].type != RPT_PER) continue;

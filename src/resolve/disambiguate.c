@@ -179,7 +179,7 @@ static float weigh_posts(const linker *l, uint32_t entity, uint32_t person, cons
     uint32_t link = rpt_multimap_first(&l->posts, entity);
     for (uint32_t i = 0; link && i < 8; i++, link = l->posts.links.at[link].next) {
         const rpt_post *p = &w->d->posts.at[l->posts.links.at[link].value];
-        const rpt_str state = post_of(w, p), kind = rpt_post_kind(rpt_document_slice(w->d, p->span));
+        const rpt_str state = post_of(w, p), kind = w->post_kind[l->posts.links.at[link].value];
         const uint32_t of = state.len ? rpt_gazetteer_by_qid(w->r->gazetteer, state) : 0;
         if (kind.len) {
             const int held = held_post(w, person, kind, of, document_day(w->d));
@@ -324,7 +324,7 @@ static void add_holder(linker *l, uint32_t entity) {
     uint32_t link = rpt_multimap_first(&l->posts, entity);
     for (uint32_t i = 0; link && i < 4; i++, link = l->posts.links.at[link].next) {
         const rpt_post *p = &w->d->posts.at[l->posts.links.at[link].value];
-        const rpt_str state = post_of(w, p), kind = rpt_post_kind(rpt_document_slice(w->d, p->span));
+        const rpt_str state = post_of(w, p), kind = w->post_kind[l->posts.links.at[link].value];
         const uint32_t of = state.len ? rpt_gazetteer_by_qid(w->r->gazetteer, state) : 0;
         if (!of || !kind.len || document_day(w->d) == INT32_MIN) continue;
         const uint32_t n = rpt_gazetteer_holders(w->r->gazetteer, kind, of, document_day(w->d), t, 8);

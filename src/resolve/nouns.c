@@ -378,10 +378,10 @@ rpt_phrase rpt_read_adjective(rpt_referring *f, uint32_t token) {
 
 /* -- Posts ------------------------------------------------------------------------------------- */
 
-uint32_t rpt_side_of_tenure(rpt_referring *f, const rpt_post *p, uint32_t holder) {
+uint32_t rpt_side_of_tenure(rpt_referring *f, uint32_t post, uint32_t holder) {
     rpt_tenure t[24];
     const uint32_t person = f->w->d->entities.at[holder].entry;
-    const rpt_str kind = rpt_post_kind(rpt_document_slice(f->w->d, p->span));
+    const rpt_str kind = f->w->post_kind[post];
     const uint32_t n = person && kind.len ? rpt_gazetteer_offices_of(f->w->r->gazetteer, person, t, 24) : 0;
     for (uint32_t i = 0; i < n; i++) {
         if (!rpt_str_equal(t[i].post, kind) || !t[i].of) continue;
@@ -405,22 +405,26 @@ uint32_t rpt_state_of_wording(rpt_referring *f, const rpt_post *p) {
     return 0;
 }
 
+/** The last bearer before the post, else the first after it, among posts under a key; of the side, if one is given. */
+static uint32_t bearer_under(rpt_referring *f, const rpt_post *post, uint64_t key, uint32_t side) {
+    const rpt_document *d = f->w->d;
+    uint32_t link = rpt_multimap_first(&f->bearers, key), after = 0;
+    for (uint32_t i = 0; link && i < RPT_CHAIN_MAX; i++, link = f->bearers.links.at[link].next) {
+        const rpt_post *p = &d->posts.at[f->bearers.links.at[link].value];
+        const uint32_t holder = d->mentions.at[p->holder].entity;
+        if (side && rpt_side_of(f, holder) != side) continue;
+        if (p->first < post->first) return holder;
+        after = holder;
+    }
+    return after;
+}
+
 /** A person of the side who is said, by the text or the table, to bear such a post; 0 = none. */
 static uint32_t bearer_of(rpt_referring *f, const rpt_post *post, rpt_str kind, uint32_t side) {
     const rpt_document *d = f->w->d;
-    uint32_t best = 0;
-    for (uint32_t i = 1, n = 0; i < d->posts.n && n < 512; i++, n++) {
-        const rpt_post *p = &d->posts.at[i];
-        if (!p->holder || p->status == 'p') continue;
-        const uint32_t holder = d->mentions.at[p->holder].entity;
-        if (side && rpt_side_of(f, holder) != side) continue;
-        const rpt_str other = rpt_post_kind(rpt_document_slice(d, p->span));
-        const bool same = rpt_str_equal(rpt_document_slice(d, p->span), rpt_document_slice(d, post->span));
-        const bool last = kind.len == 0 && other.len && p->end > p->first && post->end == post->first + 1 && side &&
-                          d->tokens.at[p->end - 1].hash == d->tokens.at[post->first].hash; /* `the Minister` */
-        if (kind.len && other.len ? !rpt_str_equal(kind, other) : !same && !last) continue;
-        if (!best || p->first < post->first) best = holder;
-    }
+    uint32_t best = bearer_under(f, post, rpt_hash(kind.len ? kind : rpt_document_slice(d, post->span)), side);
+    const bool one_word = post->end == post->first + 1; /* `the Minister` of a side */
+    if (!best && !kind.len && one_word && side) best = bearer_under(f, post, d->tokens.at[post->first].hash + 1, side);
     uint32_t link = kind.len && side && !best ? rpt_multimap_first(&f->persons_of, side) : 0;
     for (uint32_t i = 0; link && i < RPT_CHAIN_MAX; i++, link = f->persons_of.links.at[link].next) {
         if (rpt_str_equal(f->kind[f->persons_of.links.at[link].value], kind)) best = f->persons_of.links.at[link].value;
@@ -466,7 +470,7 @@ rpt_phrase rpt_read_post(rpt_referring *f, uint32_t post) {
     if (!side && n.our) side = rpt_side_of(f, rpt_speaker_now(f));
     const bool owner = p->end < f->end && f->w->d->tokens.at[p->end].flags & RPT_T_POSSESSIVE;
     if (!side && !n.the && !n.their && !owner) return (rpt_phrase){0};
-    rpt_str kind = rpt_post_kind(rpt_document_slice(f->w->d, p->span)), value = {0};
+    rpt_str kind = f->w->post_kind[post], value = {0};
     if (!side && rpt_phrase_has(f->w, p->first, p->end, RPT_RC_SHORT_POST, &value) == p->end - p->first) {
         kind = rpt_str_cut(&value, ' '); /* `the Secretary` */
         side = rpt_state_entity(f, value);

@@ -95,6 +95,7 @@ typedef struct {
     RPT_ARRAY(rpt_part) parts;
     uint32_t *name_of;   ///< by mention
     uint32_t *group;     ///< by mention: the group that it was taken for: an index into names (a root)
+    rpt_str *post_kind;  ///< by post: its normalised kind; empty = none
     uint32_t *entity_of; ///< by root name; 0 = none yet
     rpt_multimap ids;     ///< hash of an id -> 1
 } rpt_resolving;

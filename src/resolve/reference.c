@@ -63,14 +63,14 @@ static void take_borne_post(rpt_referring *f, uint32_t post) {
     }
     const uint32_t holder = d->mentions.at[p->holder].entity;
     uint32_t side = rpt_state_of_wording(f, p);
-    if (!side) side = rpt_side_of_tenure(f, p, holder);
+    if (!side) side = rpt_side_of_tenure(f, post, holder);
     if (!side) side = rpt_side_of(f, holder);
     rpt_str value = {0};
     if (!side && rpt_phrase_has(f->w, p->first, p->end, RPT_RC_SHORT_POST, &value) == p->end - p->first) {
         rpt_str_cut(&value, ' ');
         side = rpt_state_entity(f, value);
     }
-    if (!side && rpt_post_kind(rpt_document_slice(d, p->span)).len) side = f->own;
+    if (!side && f->w->post_kind[post].len) side = f->own;
     if (!side || (d->references.n > 1 && last->end > p->first)) return;
     rpt_phrase phrase = {p->first, p->end, RPT_REF_POST, 0.7f, post, {{side}, 1}};
     p->adjective = push_reference(f, &phrase);

@@ -40,6 +40,7 @@ typedef struct {
     uint8_t *gender;         ///< by entity: 'm', 'f', 0
     rpt_str *kind;           ///< by entity: kind of the post that a person bears; empty = unknown
     uint32_t entities;       ///< length of gender and kind
+    rpt_multimap bearers;    ///< hash of a post's kind or wording, hash + 1 of its last word -> posts with a bearer
     rpt_multimap persons_of; ///< entity of a state -> persons who bear a post of it
     rpt_multimap by_qid;     ///< hash of QID -> entity
 
@@ -114,7 +115,7 @@ typedef struct {
 /** The state or body that a post's wording implies (`Secretary of State`, `Foreign Secretary`); 0 = none. */
 uint32_t rpt_state_of_wording(rpt_referring *f, const rpt_post *p);
 /** The state or body of which the table says that the person held such a post; 0 = none. */
-uint32_t rpt_side_of_tenure(rpt_referring *f, const rpt_post *p, uint32_t holder);
+uint32_t rpt_side_of_tenure(rpt_referring *f, uint32_t post, uint32_t holder);
 rpt_phrase rpt_read_pronoun(rpt_referring *f, uint32_t token);
 rpt_phrase rpt_read_noun(rpt_referring *f, uint32_t token);
 rpt_phrase rpt_read_post(rpt_referring *f, uint32_t post);

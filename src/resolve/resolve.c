@@ -41,8 +41,24 @@ static void find_entries(rpt_resolving *w) {
     }
 }
 
+/** The kind of each post, once for each wording. */
+static void read_post_kinds(rpt_resolving *w) {
+    rpt_document *d = w->d;
+    rpt_multimap known;
+    rpt_multimap_init(&known, w->arena);
+    w->post_kind = rpt_arena_alloc(w->arena, d->posts.n * sizeof *w->post_kind);
+    for (uint32_t i = 1; i < d->posts.n; i++) {
+        const rpt_str wording = rpt_document_slice(d, d->posts.at[i].span);
+        const uint64_t key = rpt_hash(wording);
+        const uint32_t link = rpt_multimap_first(&known, key);
+        w->post_kind[i] = link ? w->post_kind[known.links.at[link].value] : rpt_post_kind(wording);
+        if (!link) rpt_multimap_add(&known, w->arena, key, i);
+    }
+}
+
 void rpt_resolve(const rpt_resolver *r, rpt_document *d) {
     rpt_resolving w = {.r = r, .d = d, .arena = d->arena};
+    read_post_kinds(&w);
     if (d->entities.n > 1) {
         find_entries(&w);
     } else {
