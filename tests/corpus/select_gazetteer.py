@@ -270,13 +270,13 @@ USUAL = {
     "Republic of Artsakh": "Artsakh Nagorno-Karabakh_Republic",
     "Transnistria": "Transdniestria Trans-Dniester Pridnestrovie Transdnistria Pridnestrovian_Moldavian_Republic",
     "Chechnya": "Chechen_Republic",
-    "Luxembourg": "Grand_Duchy_of_Luxembourg",
+    "Luxembourg": "Grand_Duchy_of_Luxembourg Luxemburg", "Trinidad and Tobago": "Trinidad_&_Tobago Trinidad",
+    "Romania": "Rumania Roumania", "Ireland": "Eire Éire", "Guinea": "Guinea-Conakry", "Jordan": "Transjordan", "Kuwait": "Koweit",
     "Saint Vincent and the Grenadines": "St._Vincent_and_the_Grenadines St_Vincent_and_the_Grenadines",
     "Saint Kitts and Nevis": "St._Kitts_and_Nevis St_Kitts_and_Nevis",
     "Saint Lucia": "St._Lucia St_Lucia",
     "São Tomé and Príncipe": "Sao_Tome_and_Principe",
     "Antigua and Barbuda": "Antigua_&_Barbuda",
-    "Trinidad and Tobago": "Trinidad_&_Tobago",
     "Hong Kong": "HKSAR=c Hong_Kong_SAR",
     "Kyiv": "Kiev", "Odesa": "Odessa", "Beijing": "Peking", "Kharkiv": "Kharkov", "Lviv": "Lvov", "Donetsk": "Donyetsk=x",
     "Yangon": "Rangoon", "Mumbai": "Bombay", "Ho Chi Minh City": "Saigon", "Istanbul": "Constantinople", "Chennai": "Madras",
@@ -318,7 +318,7 @@ GPE_THOUGH = {"West Bank", "Gaza Strip", "Kashmir", "Crimea", "Nagorno-Karabakh"
 
 
 OFFICIAL = re.compile(r"\b(Republic|Kingdom|State|States|Union|Federation|Emirates?|Sultanate|Principality|Commonwealth|Confederation|Duchy|Islands?|"
-                      r"Territory|Bailiwick|SSR|[A-Z]+SR|Jamahiriya|Saint|St\.?|SFR|Realm)\b")
+                      r"Territory|Bailiwick|SSR|[A-Z]+SR|Jamahiriya|Saint|St\.?|SFR|Realm|Southern|Western|Eastern|Northern|Darussalam|Dominion|Metropolitan|Colony|Isles|FYR|FR|Conakry|Turks|Cayman|Åland)\b")
 DIRECTION = re.compile(r"^(North|South|East|West|Upper|Lower|Cent)[a-z\-A-Z]*$")
 
 
