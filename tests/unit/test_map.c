@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Terms as Raptor writes them; mappings with mistakes; what a small mapping makes of rows. */
+#include "document.h"
 #include "emit/emit.h"
 #include "map/map.h"
 #include <raptor2.h>
@@ -220,9 +221,38 @@ static void test_joins(void **state) {
     maps_to(text, true, "");
 }
 
+/* -- The vocabulary and the core mapping ----------------------------------------------------- */
+
+static void test_vocabulary_has_every_relation(void **state) {
+    (void)state;
+    rpt_buf text = {0};
+    assert_int_equal(rpt_file_read(&text, RPT_TEST_SOURCE "/ontology/rapporteur.ttl", RPT_TEXT_MAX, &messages), RPT_OK);
+    for (uint32_t i = 0; i < RPT_RELATIONS; i++) {
+        char wanted[64];
+        snprintf(wanted, sizeof wanted, "\nrpt:%s a rdf:Property", rpt_relation_name[i]);
+        if (!strstr(text.p, wanted)) fail_msg("no property for %s", rpt_relation_name[i]);
+    }
+    rpt_buf_clear(&text);
+}
+
+static void test_shipped_mappings_compile(void **state) {
+    (void)state;
+    static const char *const files[] = {RPT_TEST_SOURCE "/ontology/mapping/core.ttl"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        rpt_mapping *mapping;
+        const rpt_mapping_options options = {0};
+        *said = 0;
+        if (rpt_mapping_open(&mapping, &files[i], 1, &options, &messages)) fail_msg("%s: %s", files[i], said);
+        assert_true(rpt_mapping_reads_rows(mapping) && !rpt_mapping_reads_sources(mapping));
+        rpt_mapping_close(mapping);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_literals_are_raptors), cmocka_unit_test(test_bad_bytes),
                                        cmocka_unit_test(test_validity), cmocka_unit_test(test_mistakes),
-                                       cmocka_unit_test(test_rows), cmocka_unit_test(test_joins)};
+                                       cmocka_unit_test(test_rows), cmocka_unit_test(test_joins),
+                                       cmocka_unit_test(test_vocabulary_has_every_relation),
+                                       cmocka_unit_test(test_shipped_mappings_compile)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
