@@ -40,3 +40,22 @@ uint32_t rpt_align(const rpt_decoded *from, void *parser, rpt_str chunk, uint32_
     const char *p = memmem(s.p + begin, end - begin, chunk.p, chunk.len);
     return p ? (uint32_t)(p - s.p) : RPT_NOWHERE;
 }
+
+bool rpt_is_overloaded(rpt_str s) {
+    enum { MOST = 4000 };
+    for (uint32_t i = 0; i < s.len;) {
+        const char *open = memchr(s.p + i, '<', s.len - i);
+        if (!open) return false;
+        i = (uint32_t)(open - s.p) + 1;
+        if (i < s.len && !rpt_utf8_is_letter((unsigned char)s.p[i] & 0x7F)) continue;
+        uint32_t gaps = 0;
+        for (char quote = 0; i < s.len && (quote || s.p[i] != '>'); i++) {
+            const char c = s.p[i];
+            if (quote) quote = c == quote ? 0 : quote;
+            else if (c == '"' || c == '\'') quote = s.p[i - 1] == '=' || s.p[i - 1] == ' ' ? c : 0;
+            else if ((c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '/') && ++gaps > MOST) return true;
+            else if (c == '<') break;
+        }
+    }
+    return false;
+}

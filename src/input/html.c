@@ -316,7 +316,7 @@ static void hush_pull_quotes(reader *r) {
 static bool mentions_element(rpt_str s, const char *tag) { return memmem(s.p, s.len, tag, strlen(tag)) != NULL; }
 
 void rpt_html_into(rpt_writer *w, rpt_document *d, const rpt_decoded *from, rpt_messages *m) {
-    if (!from->utf8.len) return;
+    if (!from->utf8.len || rpt_is_overloaded(from->utf8)) return;
     reader *r = rpt_arena_alloc(d->arena, sizeof *r);
     *r = (reader){.w = w, .d = d, .from = from, .m = m};
     rpt_writer_block(w, RPT_BLOCK_PARAGRAPH);

@@ -171,6 +171,9 @@ rpt_status rpt_input_read(rpt_document *d, rpt_str source, rpt_str bytes, const 
     const rpt_str root = rpt_root_of(decoded.utf8);
     for (size_t i = 0;; i++) {
         if (!formats[i].fits(d->source, decoded.utf8, root)) continue;
+        if (formats[i].read != rpt_read_plain && rpt_is_overloaded(decoded.utf8)) {
+            return rpt_fail(m, RPT_SKIPPED, place, "an element has thousands of attributes; left out");
+        }
         TRY(formats[i].read(d, &decoded, m));
         break;
     }

@@ -56,6 +56,12 @@ void rpt_writer_finish(rpt_writer *w, rpt_document *d);
  */
 uint32_t rpt_align(const rpt_decoded *from, void *parser, rpt_str chunk, uint32_t behind, bool *entity);
 
+/**
+ * Has an element so many attributes that the parser, which compares each with all before, would take minutes? Counts the gaps
+ * between attributes in each tag.
+ */
+bool rpt_is_overloaded(rpt_str s);
+
 /* -- Readers --------------------------------------------------------------------------------- */
 
 rpt_status rpt_read_plain(rpt_document *d, const rpt_decoded *from, rpt_messages *m);

@@ -8,7 +8,10 @@
 #include "text/text.h"
 
 enum { OTHER, SPACE, BREAK, LOWER, UPPER, DIGIT, JOIN, HIGH };
-enum { CUT = 1000 }; ///< bytes after which a run is cut
+enum {
+    CUT = 1000,  ///< bytes after which a run is cut
+    LETTERS = 16 ///< of an abbreviation at most
+};
 
 #define S4(x) x, x, x, x
 #define S8(x) S4(x), S4(x)
@@ -58,7 +61,7 @@ static uint32_t possessive_at(const scanner *s, uint32_t at) {
 /** `U.S.`, `S.V.Lavrov`, `p.m.`: two single letters or more, each with its full stop; the end, or 0. */
 static uint32_t abbreviation_end(const scanner *s, uint32_t at) {
     uint32_t letters = 0, end = 0, len;
-    while (rpt_utf8_is_letter(code_at(s, at, &len)) && at + len < s->s.len && s->s.p[at + len] == '.') {
+    while (letters < LETTERS && rpt_utf8_is_letter(code_at(s, at, &len)) && at + len < s->s.len && s->s.p[at + len] == '.') {
         at += len + 1;
         letters++;
         end = at;
@@ -218,7 +221,7 @@ static uint32_t take_word(scanner *s, uint32_t flags) {
     /* An abbreviation shows itself by the full stop right behind its first letter. */
     const bool wide = class_of[(uint8_t)s->s.p[begin]] == HIGH;
     if (!digit && (wide || (begin + 1 < s->s.len && s->s.p[begin + 1] == '.'))) end = abbreviation_end(s, begin);
-    if (end && end - begin < CUT) {
+    if (end) {
         flags |= RPT_T_ABBREV;
         fold_span(s, begin, end);
     } else {

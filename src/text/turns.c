@@ -158,15 +158,14 @@ static int by_hash(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-static uint32_t times(const uint64_t *sorted, uint32_t n, uint64_t hash) {
-    uint32_t low = 0, high = n, count = 0;
+static bool comes_again(const uint64_t *sorted, uint32_t n, uint64_t hash) {
+    uint32_t low = 0, high = n;
     while (low < high) {
         const uint32_t middle = (low + high) / 2;
         if (sorted[middle] < hash) low = middle + 1;
         else high = middle;
     }
-    while (low + count < n && sorted[low + count] == hash) count++;
-    return count;
+    return low + 1 < n && sorted[low] == hash && sorted[low + 1] == hash;
 }
 
 /** Do the first lines speak of the one whom the label names? */
@@ -189,10 +188,10 @@ static void drop_weak(label *labels, uint32_t n, const rpt_document *d) {
     }
     if (count) qsort(hashes, count, sizeof *hashes, by_hash);
     uint32_t again = 0;
-    for (uint32_t i = 0; i < n; i++) again += labels[i].kind == LABEL_NAME && times(hashes, count, labels[i].hash) > 1;
+    for (uint32_t i = 0; i < n; i++) again += labels[i].kind == LABEL_NAME && comes_again(hashes, count, labels[i].hash);
     for (uint32_t i = 0; i < n; i++) {
         if (labels[i].kind != LABEL_NAME) continue;
-        const bool returns = times(hashes, count, labels[i].hash) > 1;
+        const bool returns = comes_again(hashes, count, labels[i].hash);
         const bool transcript = strong > 1 || (strong && again) || again * 2 > weak + 1;
         if (!returns && labels[i].words < 2) labels[i].kind = NO_LABEL;
         else if (!transcript && (weak > 1 || !was_named(d, &labels[i]))) labels[i].kind = NO_LABEL;

@@ -254,11 +254,25 @@ static void hostile(void **state) {
     assert_int_equal(messages, 1);
     assert_int_equal(read_as("deep.xml", deep, n, &o), RPT_OK);
     free(deep);
+    char *attributes = repeat("<p a b c d e f g h><p a='1' b c=d ", 3000, &n);
+    assert_int_equal(read_as("few.html", attributes, n, &o), RPT_OK);
+    for (size_t i = 0; i < n; i++) attributes[i] = attributes[i] == '>' ? ' ' : attributes[i] == '<' && i ? 'x' : attributes[i];
+    assert_int_equal(read_as("many.html", attributes, n, &o), RPT_SKIPPED);
+    assert_int_equal(messages, 1);
+    free(attributes);
     char *line = repeat("word. Two words, ", 50 * 1000000 / 17, &n);
     assert_int_equal(read_as("line.txt", line, n, &o), RPT_OK);
     rpt_text_analyse(&d);
     assert_true(d.tokens.n > 8000000);
     free(line);
+    /* What once took the square of its length. */
+    const char *again[] = {"a.", "Ann Sample: x\n", "Lines:\nfoo,\n", "See also\n", "[1]"};
+    for (size_t i = 0; i < sizeof again / sizeof *again; i++) {
+        char *text = repeat(again[i], 300000, &n);
+        assert_int_equal(read_as("again.txt", text, n, &o), RPT_OK);
+        rpt_text_analyse(&d);
+        free(text);
+    }
     const char *page = "<html><body><p>One &amp; <b>two</b><!-- x --><![CDATA[y]]></p><table><tr><td>a<td>b</table></html>";
     for (size_t i = 0; i <= strlen(page); i++) {
         assert_int_equal(read_as("cut.html", page, i, &o), RPT_OK);
