@@ -109,7 +109,7 @@ static uint32_t capitals_end(const rpt_parts *p, uint32_t i) {
             break;
         }
         if (f && f->type == RPT_PER && f->score >= 860) break;
-        if (at > i && p->readings[at].wording && rpt_has(p, at - 1, RPT_BIT(FIELD))) break;
+        if (at > i && rpt_has(p, at - 1, RPT_BIT(FIELD)) && rpt_has_phrase(p, at, POSTS) && !rpt_has(p, at, RPT_BIT(FIELD))) break;
         at++;
     }
     return at;

@@ -44,7 +44,7 @@ static bool is_name_word(const rpt_parts *p, uint32_t i, const run *r, uint8_t t
     if (c & NEVER) return sure && c & (RPT_BIT(RANK) | RPT_BIT(TITLE) | RPT_BIT(BODY)) && !(c & (RPT_BIT(POST) | RPT_BIT(HONORIFIC)));
     const rpt_find *f = other_name(p, i);
     if (f && f->type == RPT_DATE) return false;
-    if (f) return sure || (given && !r->words && rpt_is_capital(p, f->end)) || (r->given && r->words == 1 && f->end == i + 1);
+    if (f) return sure || (given && !r->words && rpt_is_capital(p, f->end)) || (r->given && r->words < 4 && f->end == i + 1 && (r->words == 1 || f->score <= 760));
     if (p->readings[i].phrase & (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE) | RPT_BIT(CREED)) && !sure) return false;
     if (c & SELDOM) return given || sure || (r->words == 1 && (r->given || r->initial_last) && !(c & (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE))));
     if (c & RPT_BIT(COMMON)) return given || sure || (r->words == 1 && r->given && !r->initials) || r->initial_last;
@@ -162,6 +162,8 @@ static uint32_t score_of(const rpt_parts *p, uint32_t i, const run *r, uint8_t t
     }
     if (r->words == 1 && r->end == i + 1 && !(c & (SELDOM | RPT_BIT(COMMON))) && !r->place && goes_on(p, r->end)) {
         if (rpt_has_phrase(p, r->end, RPT_BIT(SAYS)) && !rpt_flag(p, i, RPT_T_CAPS | RPT_T_ABBREV) && !before_is(p, i, "the")) return 560;
+        const char mark = rpt_mark(p, r->end);
+        if (p->readings[i].apposed && (mark == ',' || mark == ')' || mark == '.') && !rpt_flag(p, i, RPT_T_CAPS | RPT_T_ABBREV)) return 560;
         if (is_from_body(p, r->end) && (before_is(p, i, "to") || before_is(p, i, "with") || c & RPT_BIT(GIVEN))) return 560;
     }
     if (is_label(p, i, r->end) && (r->unknown == r->words || r->given)) return 900;

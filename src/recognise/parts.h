@@ -20,7 +20,7 @@
     X(DEMONYM, "demonym") X(PEOPLE, "people") X(BODY, "body") X(BODY_OF, "body_of") X(BODY_SHORT, "body_short") \
     X(COMPANY, "company") X(GOVERNMENT, "government") X(PLACE, "place") X(PLACE_OF, "place_of") X(PLACE_FIRST, "place_first") \
     X(GOVERNED, "governed") X(GOVERNED_OF, "governed_of") X(GOVERNED_BEFORE, "governed_before") X(FACILITY, "facility") X(COMPASS, "compass") \
-    X(COMMON, "common") X(NOT_NAME, "not_name") X(CREED, "creed") X(SAYS, "says") X(BODY_FIRST, "body_first") \
+    X(COMMON, "common") X(NOT_NAME, "not_name") X(CREED, "creed") X(SAYS, "says") X(SIGNS, "signs") X(BODY_FIRST, "body_first") \
     X(KNOWN_ORG, "known_org") X(KNOWN_GPE, "known_gpe") X(KNOWN_LOC, "known_loc") X(KNOWN_PER, "known_per") \
     X(MONTH, "month") X(WEEKDAY, "weekday") X(SEASON, "season") X(FUZZY, "fuzzy") X(FUZZY_OF, "fuzzy_of") X(DEICTIC, "deictic") X(HOLIDAY, "holiday") \
     X(COUNTED, "counted") X(NUMBERED, "numbered") X(AHEAD, "ahead") X(BEHIND, "behind") X(ORDINAL, "ordinal") \
@@ -55,7 +55,7 @@ typedef struct {
     uint32_t node, node_end;  ///< longest name of the gazetteer written as its flags ask (scan fills it): trie node, token after it
     uint32_t find;            ///< the longest find that starts here; 0 = none
     bool parts;               ///< parts of the word are finds
-    bool wording;             ///< a post's wording starts here
+    bool apposed;             ///< a post's wording and a comma end right before
     bool capitals;            ///< its line is written in capitals as a whole
     uint8_t titled;           ///< what announces a person ends right before: 0 or RPT_TITLED_*
 } rpt_reading;

@@ -169,6 +169,7 @@ static void scan_at(rpt_parts *p, uint32_t first) {
     const rpt_entry e = rpt_gazetteer_entry(g, best_alias->entry);
     if (best_end == first + 1 && is_doubtful(p, first, &e)) return;
     if (e.type == RPT_PER && rpt_has(p, first, RPT_BIT(POST) | RPT_BIT(RANK) | RPT_BIT(HONORIFIC))) return;
+    if (best_end > first + 1 && rpt_word_is(p, first, "the")) first++;
     p->readings[first].node = best;
     p->readings[first].node_end = best_end;
     rpt_find *f = rpt_find_push(p, first, best_end, e.type, RPT_FROM_GAZETTEER, 500 + (uint32_t)(e.prior * 400));

@@ -109,12 +109,20 @@ static void announce(rpt_parts *p, uint32_t i, uint8_t how) {
 static void announce_after(rpt_parts *p, const rpt_wording *w) {
     const uint8_t how = w->plural ? RPT_TITLED_PLURAL : RPT_TITLED_POST;
     announce(p, w->end, how);
-    if (rpt_mark(p, w->end) == ',') announce(p, w->end + 1, 0);
+    if (rpt_mark(p, w->end) == ',' && !breaks(p, w->end + 1)) p->readings[w->end + 1].apposed = true;
     uint32_t at = w->end;
     if (!rpt_word_is(p, at, "of")) return;
     at++;
     if (rpt_word_is(p, at, "the")) at++;
     if (!breaks(p, at) && is_name_of_place(p, at)) announce(p, end_of_place(p, at), how);
+}
+
+/** `Director for Europe`: a place without a government is a part of the post's name. */
+static void hide_regions(rpt_parts *p, const rpt_wording *w) {
+    for (uint32_t i = w->head + 1; i < w->end; i++) {
+        const uint32_t f = p->readings[i].find;
+        if (f && p->finds.at[f].type == RPT_LOC) p->finds.at[f].type = RPT_NO_TYPE;
+    }
 }
 
 static uint32_t honorific_end(const rpt_parts *p, uint32_t i) {
@@ -134,10 +142,11 @@ void rpt_read_wordings(rpt_parts *p) {
             const bool sure = here & (RPT_BIT(HONORIFIC) | RPT_BIT(EXCELLENCY)) && rpt_is_capital(p, i);
             announce(p, title, sure ? RPT_TITLED_HONORIFIC : RPT_TITLED_POST);
         }
+        if (here & RPT_BIT(SIGNS) && rpt_word_is(p, i + 1, "by")) announce(p, i + 2, RPT_TITLED_PLURAL);
         rpt_wording w;
         if (here & (RPT_BIT(POST) | RPT_BIT(POST_MODIFIER) | RPT_BIT(POST_STATUS)) && read_wording(p, i, &w)) {
             *RPT_PUSH(p->d->arena, p->wordings) = w;
-            p->readings[w.first].wording = p->readings[w.from].wording = true;
+            hide_regions(p, &w);
             announce_after(p, &w);
             i = w.end > i ? w.end : i + 1;
             continue;
