@@ -5,7 +5,7 @@
  * are those of content, so that the same tables give the same bytes.
  */
 #include "document.h"
-#include "gazetteer/format.h"
+#include "gazetteer/build.h"
 #include "gazetteer/tables.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -29,6 +29,7 @@ typedef struct {
     uint32_t mask, edges, n_nodes;
     RPT_ARRAY(named_node) names;
     RPT_ARRAY(rpt_gaz_label) labels;
+    RPT_ARRAY(rpt_str) label_texts; ///< of the same indices
     rpt_gaz_tenure *tenures;
     uint32_t n_tenures;
     rpt_buf text, plain;
@@ -185,6 +186,7 @@ static label_table labels_new(builder *b, uint32_t most) {
     l.keys = rpt_arena_alloc(&b->arena, (l.mask + 1ull) * sizeof *l.keys);
     l.labels = rpt_arena_alloc(&b->arena, (l.mask + 1ull) * sizeof *l.labels);
     *RPT_PUSH(&b->arena, b->labels) = (rpt_gaz_label){0, 0};
+    *RPT_PUSH(&b->arena, b->label_texts) = (rpt_str){"", 0};
     return l;
 }
 
@@ -197,6 +199,7 @@ static uint32_t label_of(builder *b, label_table *l, rpt_str s) {
         l->keys[at] = key;
         l->labels[at] = b->labels.n;
         *RPT_PUSH(&b->arena, b->labels) = (rpt_gaz_label){text_add(b, s), s.len};
+        *RPT_PUSH(&b->arena, b->label_texts) = s;
     }
     return l->labels[at];
 }
@@ -210,16 +213,6 @@ static uint32_t entry_for(builder *b, const rpt_gaz_office *o, rpt_str key, bool
     return 0;
 }
 
-static int compare_tenures(const void *pa, const void *pb) {
-    const rpt_gaz_tenure *a = pa, *b = pb;
-    if (a->person != b->person) return a->person < b->person ? -1 : 1;
-    if (a->from != b->from) return a->from < b->from ? -1 : 1;
-    if (a->of != b->of) return a->of < b->of ? -1 : 1;
-    if (a->post != b->post) return a->post < b->post ? -1 : 1;
-    if (a->title != b->title) return a->title < b->title ? -1 : 1;
-    return a->to < b->to ? -1 : a->to > b->to;
-}
-
 static void make_tenures(builder *b, label_table *l) {
     const uint32_t n = b->t->offices.n;
     b->tenures = rpt_arena_alloc(&b->arena, (n + 1) * sizeof *b->tenures);
@@ -230,7 +223,7 @@ static void make_tenures(builder *b, label_table *l) {
                                   label_of(b, l, kind.len ? kind : o->title), label_of(b, l, o->title)};
         b->tenures[b->n_tenures++] = t;
     }
-    if (n) qsort(b->tenures, n, sizeof *b->tenures, compare_tenures);
+    b->n_tenures = rpt_gaz_tenures_tidy(b->tenures, n, b->label_texts.at);
 }
 
 /* -- The file -------------------------------------------------------------------------------- */
@@ -274,25 +267,11 @@ static void add_entries(builder *b, rpt_buf *out, rpt_gaz_header *h, label_table
     }
 }
 
-typedef struct {
-    uint32_t of, index;
-    int32_t from;
-} of_key;
-
-static int compare_of(const void *pa, const void *pb) {
-    const of_key *a = pa, *b = pb;
-    if (a->of != b->of) return a->of < b->of ? -1 : 1;
-    if (a->from != b->from) return a->from > b->from ? -1 : 1;
-    return a->index < b->index ? -1 : 1;
-}
-
 static void add_tenures(builder *b, rpt_buf *out, rpt_gaz_header *h) {
-    of_key *keys = rpt_arena_alloc(&b->arena, (b->n_tenures + 1) * sizeof *keys);
-    for (uint32_t i = 0; i < b->n_tenures; i++) keys[i] = (of_key){b->tenures[i].of, i, b->tenures[i].from};
-    if (b->n_tenures) qsort(keys, b->n_tenures, sizeof *keys, compare_of);
+    uint32_t *by_of = rpt_arena_alloc(&b->arena, (b->n_tenures + 1) * sizeof *by_of);
+    rpt_gaz_tenures_by_of(by_of, b->tenures, b->n_tenures, b->label_texts.at);
     add_section(out, h, RPT_GAZ_TENURES, b->tenures, b->n_tenures, sizeof *b->tenures);
-    start_section(out, h, RPT_GAZ_BY_OF, b->n_tenures, sizeof(uint32_t));
-    for (uint32_t i = 0; i < b->n_tenures; i++) rpt_buf_add(out, (const char *)&keys[i].index, sizeof(uint32_t));
+    add_section(out, h, RPT_GAZ_BY_OF, by_of, b->n_tenures, sizeof *by_of);
 }
 
 static void write_image(builder *b, rpt_buf *out, label_table *l) {

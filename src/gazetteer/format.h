@@ -11,13 +11,13 @@
  *     aliases  rpt_alias, best prior first within a node
  *     entries  sorted by QID number (0 = none, first), type, name; entry 0 is a dummy
  *     labels   spans of `text`: kinds of entries, kinds of posts, titles; label 0 is empty
- *     tenures  sorted by person, from, of; then `by_of`: the same as indices, by of, post, from
+ *     tenures  sorted by person and start; then `by_of`: the same as indices, by of, text of post, latest start first
  *     text     names, each followed by its QID; labels; the list of sources
  */
 #include "gazetteer/gazetteer.h"
 
 #define RPT_GAZ_MAGIC "RPTGAZ\r\n"
-enum { RPT_GAZ_VERSION = 1, RPT_GAZ_ORDER = 0x01020304, RPT_GAZ_NAME_MAX = 1000 };
+enum { RPT_GAZ_VERSION = 2, RPT_GAZ_ORDER = 0x01020304, RPT_GAZ_NAME_MAX = 1000 };
 
 enum {
     RPT_GAZ_SLOTS,

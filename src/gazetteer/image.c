@@ -244,20 +244,26 @@ static const rpt_gaz_tenure *by_of(const rpt_gazetteer *g, uint32_t i) {
     return g->by_of[i] < g->n_tenures ? &g->tenures[g->by_of[i]] : &none;
 }
 
-uint32_t rpt_gazetteer_holders(const rpt_gazetteer *g, rpt_str post, uint32_t of, int32_t day, rpt_tenure *out,
-                               uint32_t n) {
-    uint32_t low = 0, high = g->n_tenures, found = 0;
-    if (!of) return 0;
+/** The first index of by_of that is not before (of, post); post empty = the first of `of`. */
+static uint32_t first_of(const rpt_gazetteer *g, uint32_t of, rpt_str post) {
+    uint32_t low = 0, high = g->n_tenures;
     while (low < high) {
         const uint32_t middle = low + (high - low) / 2;
-        if (by_of(g, middle)->of < of) low = middle + 1;
+        const rpt_gaz_tenure *t = by_of(g, middle);
+        if (t->of < of || (t->of == of && rpt_str_compare(label(g, t->post), post) < 0)) low = middle + 1;
         else high = middle;
     }
-    for (; low < g->n_tenures && by_of(g, low)->of == of && found < n; low++) {
-        const rpt_gaz_tenure *t = by_of(g, low);
-        if (day != INT32_MIN && (day < t->from || day > t->to)) continue;
-        if (post.len && !rpt_str_equal(label(g, t->post), post)) continue;
-        out[found++] = tenure_of(g, t);
+    return low;
+}
+
+uint32_t rpt_gazetteer_holders(const rpt_gazetteer *g, rpt_str post, uint32_t of, int32_t day, rpt_tenure *out,
+                               uint32_t n) {
+    uint32_t found = 0;
+    if (!of) return 0;
+    for (uint32_t i = first_of(g, of, post); i < g->n_tenures && found < n; i++) {
+        const rpt_gaz_tenure *t = by_of(g, i);
+        if (t->of != of || (post.len && !rpt_str_equal(label(g, t->post), post))) break;
+        if (day == INT32_MIN || (day >= t->from && day <= t->to)) out[found++] = tenure_of(g, t);
     }
     return found;
 }

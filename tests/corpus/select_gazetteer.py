@@ -809,20 +809,35 @@ for offices held after 2015, a tenth less where all ended before 1990. A surname
     return t, tenures
 
 
+def same_post(a, b):
+    """Two titles with the word in common that tells what the post is."""
+    telling = {"president", "prime", "premier", "chancellor", "foreign", "external", "defence", "defense", "king", "queen", "secretary", "director",
+               "vice", "representative", "adviser", "advisor", "leader", "counsellor"}
+    return bool(telling & set(words(a)) & set(words(b))) and ("vice" in words(a)) == ("vice" in words(b))
+
+
 def make_offices(tenures, known):
     t = Table("offices.tsv", """Offices with their dates.
 Criterion: tenures of class A, without those of mixed dates, that ended in 1945 or later, of the posts and persons of people.tsv. An
 empty `to` is open as of the sources (2022 to 2026). Where the source does not know the end, the next holder's start stands, or the start
-itself. `of` is the state, or the body where the post is of one. The kind of a post is computed from its title.""",
+itself. `of` is the state, or the body where the post is of one. The kind of a post is computed from its title. Tenures that
+leaders-offices.tsv has are left out.""",
               "title of person from to source".split())
     starts = collections.defaultdict(list)
     for r, qid, of in tenures:
         starts[(r["post"], of)].append(r["from"])
     for v in starts.values():
         v.sort()
-    seen = set()
+    seen, by_hand = set(), collections.defaultdict(list)
+    for line in open(os.path.join(OUT, "leaders-offices.tsv"), encoding="utf-8"):
+        cells = line.rstrip("\n").split("\t")
+        if not line.startswith("#") and len(cells) == 6:
+            by_hand[cells[2], cells[1]].append(cells)
     for r, qid, of in tenures:
         if of not in known:
+            continue
+        if any(same_post(r["post"], h[0]) and (not h[4] or r["from"] <= h[4]) and (not r["to"] or r["to"] >= h[3][:len(r["to"])])
+               for h in by_hand[qid, of]):
             continue
         following = next((s for s in starts[(r["post"], of)] if s > r["from"]), "")
         start, end = r["from"], end_of(r, following)

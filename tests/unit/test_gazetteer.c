@@ -183,6 +183,28 @@ static void offices_of_a_person(void **state) {
     assert_true(minister);
 }
 
+/** On no day of four decades more than three persons for a post that one person holds. */
+static void few_hold_the_same_post(void **state) {
+    (void)state;
+    static const char *const states[] = {"Q30", "Q159", "Q145", "Q142", "Q183", "Q399", "Q227", "Q230", "Q212", "Q148", "Q668", "Q79"};
+    static const char *const posts[] = {"president", "prime_minister", "foreign_minister", "defence_minister"};
+    uint32_t asked = 0, two = 0;
+    for (size_t s = 0; s < sizeof states / sizeof *states; s++) {
+        const uint32_t of = rpt_gazetteer_by_qid(shared, rpt_str_of(states[s]));
+        for (size_t p = 0; p < sizeof posts / sizeof *posts; p++) {
+            for (int32_t day = rpt_days_of(1985, 1, 15); day < rpt_days_of(2025, 1, 1); day += 61) {
+                rpt_tenure t[8];
+                const uint32_t n = rpt_gazetteer_holders(shared, rpt_str_of(posts[p]), of, day, t, 8);
+                assert_true(n <= 3);
+                asked++;
+                two += n > 1;
+                for (uint32_t i = 1; i < n; i++) assert_true(t[i - 1].from >= t[i].from && t[i].person != t[i - 1].person);
+            }
+        }
+    }
+    if (two * 20 > asked) fail_msg("%u of %u days with two holders", two, asked);
+}
+
 static void posts_have_kinds(void **state) {
     (void)state;
     static const char *const posts[][2] = {
@@ -331,7 +353,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_lead_to_their_entries), cmocka_unit_test(the_state_comes_before_its_namesake),
         cmocka_unit_test(flags_say_how_an_alias_is_read), cmocka_unit_test(entries_are_found_by_qid),
-        cmocka_unit_test(holders_of_a_day), cmocka_unit_test(offices_of_a_person), cmocka_unit_test(posts_have_kinds),
+        cmocka_unit_test(holders_of_a_day), cmocka_unit_test(offices_of_a_person), cmocka_unit_test(posts_have_kinds), cmocka_unit_test(few_hold_the_same_post),
         cmocka_unit_test(the_same_tables_give_the_same_bytes), cmocka_unit_test(a_cut_image_is_refused),
         cmocka_unit_test(flipped_bits_do_no_harm), cmocka_unit_test(wrong_headers_are_told_apart),
         cmocka_unit_test(bad_tables_are_reported_line_by_line)};
