@@ -23,9 +23,20 @@ static meaning *meaning_slot(const meanings *t, uint64_t hash) {
 
 static bool on_line(const rpt_parts *p, uint32_t i) { return i < p->d->tokens.n && !rpt_flag(p, i, RPT_T_LINE | RPT_T_NOISE); }
 
+/** No number in Roman figures, no digit (`SS-18`), no symbol of a document (`A/C.1`, `S/PV`). */
+static bool is_plain_acronym(rpt_str w) {
+    bool roman = true;
+    for (uint32_t i = 0; i < w.len; i++) {
+        if (w.p[i] >= '0' && w.p[i] <= '9') return false;
+        roman &= memchr("IVXL", w.p[i], 4) != NULL;
+    }
+    return !roman && !(w.len > 2 && w.p[1] == '/' && (w.p[0] == 'A' || (w.p[0] == 'S' && (w.p[2] == 'P' || w.p[2] == 'R'))));
+}
+
 static bool is_acronym(const rpt_parts *p, uint32_t i) {
     const rpt_token *t = &p->d->tokens.at[i];
     if ((t->flags & (RPT_T_CAPS | RPT_T_NUMBER)) != RPT_T_CAPS || t->len > 9 || p->readings[i].capitals) return false;
+    if (!is_plain_acronym(rpt_word(p, i))) return false;
     return !rpt_has(p, i, RPT_BIT(NOT_NAME) | RPT_BIT(SUFFIX) | RPT_BIT(DECORATION) | RPT_BIT(HONORIFIC) | RPT_BIT(EXCELLENCY) |
                               RPT_BIT(POST) | RPT_BIT(MONTH) | RPT_BIT(GIVEN) | RPT_BIT(KNOWN_PER));
 }
@@ -68,6 +79,7 @@ static void use(rpt_parts *p, const meanings *t, uint32_t i) {
     if (f || p->readings[i].titled || rpt_has(p, i, RPT_BIT(COMMON)) || is_glued(p, i)) return;
     if (rpt_mark(p, i + 1) == ':' && rpt_flag(p, i, RPT_T_LINE)) return;
     if ((on_line(p, i + 1) && rpt_flag(p, i + 1, RPT_T_CAPS)) || (i && on_line(p, i) && rpt_flag(p, i - 1, RPT_T_CAPS))) return;
+    if (p->d->tokens.at[i].len == 2 && i && rpt_mark(p, i - 1) == '(') return; // a language
     if (p->d->tokens.at[i].len < 7) rpt_find_push(p, i, i + 1, RPT_ORG, RPT_FROM_GRAMMAR, 300);
 }
 

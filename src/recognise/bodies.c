@@ -104,6 +104,10 @@ static uint32_t capitals_end(const rpt_parts *p, uint32_t i) {
             at = f->end;
             continue;
         }
+        if (at > i && rpt_flag(p, at, RPT_T_POSSESSIVE) && owns_bodies(p, at - 1, at + 1)) {
+            at++;
+            continue;
+        }
         if (!rpt_is_capital(p, at) || rpt_has(p, at, RPT_BIT(MONTH) | RPT_BIT(WEEKDAY) | RPT_BIT(HONORIFIC)) ||
             p->readings[at].titled == RPT_TITLED_HONORIFIC) {
             break;
@@ -153,6 +157,10 @@ static uint32_t name_end(const rpt_parts *p, uint32_t i) {
         if (after == at) break;
         if (is_type_at(p, at, 1u << RPT_GPE) || (is_type_at(p, i - 1, 1u << RPT_ORG) && rpt_find_at(p, i - 1)->end == after)) return after;
         end = list_end(p, after);
+        if (end == after && is_type_at(p, at, 1u << RPT_LOC) && rpt_word_is(p, after, "and")) { // `Latin America and the Caribbean`
+            const uint32_t next = after + 1 + rpt_word_is(p, after + 1, "the");
+            if (on_line(p, next) && is_type_at(p, next, 1u << RPT_LOC)) end = rpt_find_at(p, next)->end;
+        }
     }
     return end;
 }
@@ -188,8 +196,7 @@ static void find_body(rpt_parts *p, uint32_t head) {
         return;
     }
     if (!(c & RPT_BIT(BODY)) && end == head_end) return;
-    if (rpt_word_is(p, head, "administration") && first + 1 == head && end == head_end &&
-        (is_type_at(p, first, 1u << RPT_PER) || rpt_has(p, first, RPT_BIT(POST_MODIFIER) | RPT_BIT(KNOWN_PER)) || memchr(rpt_word(p, first).p, '-', rpt_word(p, first).len))) return;
+    if (rpt_word_is(p, head, "administration") && first + 1 == head && end == head_end && !rpt_has(p, first, RPT_BIT(FIELD))) return;
     if (rpt_word_is(p, head, "agency") && end == head_end && on_line(p, end) && is_type_at(p, end, 1u << RPT_ORG)) end = rpt_find_at(p, end)->end;
     const bool news = rpt_word_is(p, head, "news") || rpt_word_is(p, head, "times") || rpt_word_is(p, head, "press");
     if (news && on_line(p, end) && rpt_is_capital(p, end)) return;

@@ -37,6 +37,10 @@ static void find_by_head(rpt_parts *p, uint32_t head) {
     if (rpt_is_capital(p, end) && on_line(p, end) && rpt_has(p, end, RPT_BIT(BODY) | RPT_BIT(FACILITY) | RPT_BIT(PLACE))) return;
     const uint32_t first = place_start(p, head, !capital);
     if (first == head) return;
+    const rpt_find *opens = rpt_find_at(p, first); // `NATO base`, `U.S. airbase`: whose it is, no name
+    if (!capital && opens && (opens->type == RPT_ORG || (opens->type == RPT_GPE && opens->score >= 840)) && opens->end == head) return;
+    if (on_line(p, end) && rpt_is_capital(p, end) && rpt_has(p, end, RPT_BIT(COMMON)) &&
+        !rpt_has(p, end, RPT_BIT(AGREEMENT) | RPT_BIT(EVENT) | RPT_BIT(POST) | RPT_BIT(POST_MODIFIER))) return;
     rpt_find_push(p, first, end, c & RPT_BIT(GOVERNED) ? RPT_GPE : RPT_LOC, RPT_FROM_GRAMMAR, capital ? 550 : 400);
 }
 
@@ -67,8 +71,10 @@ static void find_by_opening(rpt_parts *p, uint32_t head) {
 static void find_by_compass(rpt_parts *p, uint32_t i) {
     uint32_t at = i + 1;
     if (rpt_word_is(p, at, "and") && rpt_has(p, at + 1, RPT_BIT(COMPASS)) && rpt_is_capital(p, at + 1)) at += 2;
-    if (!on_line(p, at)) return;
+    if (!on_line(p, at) || rpt_has(p, at, RPT_BIT(COMPASS))) return;
+    if (i && on_line(p, i) && rpt_is_capital(p, i - 1) && rpt_has(p, i - 1, RPT_BIT(COMPASS))) return; // `Middle East and North Africa`
     const rpt_find *f = rpt_find_at(p, at);
+    if (at > i + 1 && f && f->type == RPT_GPE) return; // `North and South Korea`
     if (rpt_is_opening(p, i) && !(f && f->type == RPT_LOC)) return;
     if ((f && f->type != RPT_LOC && f->type != RPT_GPE) || rpt_has(p, at, RPT_BIT(PEOPLE) | RPT_BIT(DEMONYM) | RPT_BIT(CREED))) return;
     if (!f && (!is_proper(p, at) || rpt_has(p, at, RPT_BIT(GIVEN)))) return;
