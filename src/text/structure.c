@@ -156,9 +156,27 @@ static bool is_note(rpt_str s) {
     return i > 1 && i + 1 < s.len && s.p[i] == ']';
 }
 
+/** `<SPEAKER ID="1" NAME="Ann Sample">`: of the tag, the name is what a reader would see. */
+static bool cut_to_speaker(layout *l, uint32_t i) {
+    rpt_block *b = &l->d->blocks.at[i];
+    const rpt_str s = slice(l, i);
+    if (s.len < 9 || memcmp(s.p, "<SPEAKER ", 9)) return false;
+    const char *name = memmem(s.p, s.len, " NAME=\"", 7);
+    if (!name) return false;
+    const uint32_t begin = (uint32_t)(name + 7 - l->d->text.p);
+    const char *quote = memchr(name + 7, '"', b->span.end - begin);
+    const rpt_span span = trimmed(l->d, begin, quote ? (uint32_t)(quote - l->d->text.p) : begin);
+    if (span.begin != begin || span.end == begin) return false;
+    b->span = span;
+    b->kind = RPT_BLOCK_BYLINE;
+    rpt_line_read(&l->lines[i], l->d, span);
+    return true;
+}
+
 static void find_noise(layout *l) {
     for (uint32_t i = 0; i < l->d->blocks.n; i++) {
         if (!is_open(l, i)) continue;
+        if (cut_to_speaker(l, i)) continue;
         if (is_noise(l, i)) set(l, i, RPT_BLOCK_NOISE);
         else if (is_note(slice(l, i))) set(l, i, RPT_BLOCK_NOTE);
     }

@@ -9,7 +9,7 @@
 
 #define COUNT(table) (uint32_t)(sizeof(table) / sizeof *(table))
 
-typedef enum { NO_LABEL, LABEL_ASKS, LABEL_LEADS, LABEL_ANSWERS, LABEL_TITLED, LABEL_NAME } label_kind;
+typedef enum { NO_LABEL, LABEL_ASKS, LABEL_LEADS, LABEL_ANSWERS, LABEL_TITLED, LABEL_NAME, LABEL_DASHED } label_kind;
 
 typedef struct {
     rpt_span span; ///< with the colon; empty = none
@@ -71,6 +71,26 @@ static uint32_t label_length(rpt_str s) {
                    : 0;
     }
     return 0;
+}
+
+/** `Name, on behalf of a group. – Words`, as verbatim reports have it: the bytes up to the dash, and those of the name. */
+static uint32_t dashed_length(rpt_str s, uint32_t *name) {
+    *name = 0;
+    for (uint32_t i = 1; i + 5 < s.len && i < LONGEST_LABEL && s.p[i] != '\n'; i++) {
+        if ((s.p[i] == ',' || s.p[i] == '(') && !*name) *name = i;
+        if (s.p[i] != '.' || s.p[i + 1] != ' ') continue;
+        if (!memcmp(s.p + i + 2, "\xE2\x80\x93", 3) || !memcmp(s.p + i + 2, "\xE2\x80\x94", 3)) {
+            if (!*name) *name = i;
+            return i + 5;
+        }
+        if (!may_be_short(s, i)) return 0;
+    }
+    return 0;
+}
+
+/** The name of a tag `<SPEAKER ID="1" NAME="...">`, to which the layout cut the block. */
+static bool is_tagged(const rpt_document *d, const rpt_block *b) {
+    return b->kind == RPT_BLOCK_BYLINE && b->span.begin > 6 && !memcmp(d->text.p + b->span.begin - 6, "NAME=\"", 6);
 }
 
 typedef struct {
@@ -136,10 +156,25 @@ static label_kind kind_of(rpt_str s) {
     return w.words <= 5 ? LABEL_NAME : NO_LABEL;
 }
 
+static bool find_dashed(label *out, rpt_str s) {
+    uint32_t name;
+    const uint32_t len = dashed_length(s, &name);
+    if (!len) return false;
+    const label_words w = read_label((rpt_str){s.p, name});
+    out->kind = !w.words || w.words > 6 || !w.capitals || w.bad || w.spoken_to ? NO_LABEL : LABEL_DASHED;
+    out->span.end = len;
+    return out->kind;
+}
+
 static void find_label(label *out, const rpt_document *d, const rpt_block *b) {
     const rpt_str s = rpt_document_slice(d, b->span);
     const uint32_t len = label_length(s);
     *out = (label){0};
+    if (is_tagged(d, b)) {
+        *out = (label){.span = b->span, .kind = LABEL_TITLED};
+        return;
+    }
+    if (!len && find_dashed(out, s)) out->span = (rpt_span){b->span.begin, b->span.begin + out->span.end};
     if (!len) return;
     const rpt_str text = {s.p, s.p[len - 1] == ':' ? len - 1 : len};
     out->kind = (uint8_t)kind_of(text);
@@ -180,7 +215,12 @@ static bool was_named(const rpt_document *d, const label *l) {
  */
 static void drop_weak(label *labels, uint32_t n, const rpt_document *d) {
     uint64_t *hashes = rpt_arena_alloc(d->arena, (n + 1) * sizeof *hashes);
-    uint32_t count = 0, strong = 0, weak = 0;
+    uint32_t count = 0, strong = 0, weak = 0, dashed = 0;
+    /* One dash may stand behind the place of a newspaper's report; two are a verbatim report. */
+    for (uint32_t i = 0; i < n; i++) dashed += labels[i].kind == LABEL_DASHED;
+    for (uint32_t i = 0; i < n; i++) {
+        if (labels[i].kind == LABEL_DASHED) labels[i].kind = dashed > 1 ? LABEL_TITLED : NO_LABEL;
+    }
     for (uint32_t i = 0; i < n; i++) {
         if (labels[i].kind) hashes[count++] = labels[i].hash;
         strong += labels[i].kind && labels[i].kind != LABEL_NAME;
@@ -222,7 +262,7 @@ static void link_answers(rpt_document *d, const label *labels, uint32_t t, uint3
 void rpt_text_turns(rpt_document *d) {
     label *labels = rpt_arena_alloc(d->arena, (d->blocks.n + 1) * sizeof *labels);
     for (uint32_t i = 0; i < d->blocks.n; i++) {
-        if (may_speak(&d->blocks.at[i])) find_label(&labels[i], d, &d->blocks.at[i]);
+        if (may_speak(&d->blocks.at[i]) || is_tagged(d, &d->blocks.at[i])) find_label(&labels[i], d, &d->blocks.at[i]);
     }
     drop_weak(labels, d->blocks.n, d);
     uint32_t now = 0, question = 0;

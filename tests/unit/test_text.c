@@ -58,6 +58,15 @@ static void turns_and_answers(void **state) {
     assert_int_equal(d.turns.n, 1);
     read_text("Address\n\nMr. Speaker, Mr. President, Members of the Congress:\n\nI come.\n\nDear Mr. Sample: Hello.\n");
     assert_int_equal(d.turns.n, 1);
+    read_text("Debate\n\nPresident. – The next item.\n\nAnn Sample, on behalf of the XY Group. – (DE) Mr President, yes.\n\nIt is.\n");
+    assert_int_equal(d.turns.n, 3);
+    assert_int_equal(d.blocks.at[3].turn, 2);
+    read_text("Debate\n<SPEAKER ID=\"1\" NAME=\"Ann Sample\">\nMr President, yes.\n<P>\nIt is.\n");
+    assert_int_equal(d.turns.n, 2);
+    assert_true(rpt_str_is(rpt_document_slice(&d, d.turns.at[1].label), "Ann Sample"));
+    assert_int_equal(d.blocks.at[4].turn, 1);
+    read_text("MOSCOW, May 5. – The talks ended.\n\nThey went well. – So he said.\n");
+    assert_int_equal(d.turns.n, 1);
     read_text("Meeting\n\nPresident of Examplia Ann Sample: Welcome.\n\nAnn Sample: Thank you.\n\nBob Other: Yes.\n");
     assert_int_equal(d.turns.n, 4);
 }
