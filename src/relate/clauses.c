@@ -87,6 +87,9 @@ void clauses_find(clauses *c, symbols *s) {
 }
 
 static void copy(clauses *c, symbols *s, uint32_t i) {
+    /* The comma after an apposition stands between subject and verb. */
+    const uint32_t n = c->symbols.n;
+    if (n > 1 && is_verb(s, i) && rpt_str_is(c->symbols.at[n - 1].word, ",") && c->symbols.at[n - 2].types) c->symbols.n--, c->things.n--;
     *RPT_PUSH(s->arena, c->symbols) = s->symbols.at[i];
     *RPT_PUSH(s->arena, c->things) = s->things.at[i];
 }

@@ -29,8 +29,8 @@ static uint32_t group_of(const symbols *s, uint32_t i) {
 
 static bool is_conjunction(const symbols *s, uint32_t i) { return has(s, i, s->class.conj); }
 
-/** The thing that goes on the list after symbol `last`; 0 = the list ends. `joined` becomes true at a conjunction. */
-static uint32_t next_item(const symbols *s, uint32_t last, uint32_t group, bool *joined, bool after_conjunction) {
+/** The thing that goes on the list that starts at `first`, after symbol `last`; 0 = the list ends. `joined` becomes true at a conjunction. */
+static uint32_t next_item(const symbols *s, uint32_t first, uint32_t last, uint32_t group, bool *joined, bool after_conjunction) {
     uint32_t i = last + 1;
     const bool comma = is(s, i, ",");
     if (comma) i++;
@@ -38,6 +38,7 @@ static uint32_t next_item(const symbols *s, uint32_t last, uint32_t group, bool 
     if (conjunction) i++;
     if (!comma && !conjunction) return 0;
     if (after_conjunction && !conjunction) return 0;
+    if (first && i < s->symbols.n && marked(&s->symbols.at[i], RPT_MARK_PREP) && rpt_str_equal(s->symbols.at[i].word, s->symbols.at[first - 1].word)) i++;
     if (group_of(s, i) != group) return 0;
     *joined = *joined || conjunction;
     return i;
@@ -57,7 +58,7 @@ static uint32_t list_end(const symbols *s, uint32_t first) {
     const uint32_t group = group_of(s, first);
     uint32_t last = first, before = first, next;
     bool joined = false;
-    while (group && (next = next_item(s, last, group, &joined, joined)) != 0) {
+    while (group && (next = next_item(s, first, last, group, &joined, joined)) != 0) {
         before = last;
         last = next;
     }
@@ -88,6 +89,19 @@ static void join(symbols *s, uint32_t first, uint32_t last, uint32_t to) {
     }
     s->things.at[to] = (thing){s->things.at[first].first, s->things.at[last].end, from, s->members.n - from};
     s->symbols.at[to] = y;
+}
+
+/** `three Arab countries (A, B and C)` is the list. */
+static void fold_collectives(symbols *s) {
+    uint32_t to = 0;
+    for (uint32_t i = 0; i < s->symbols.n; to++) {
+        const bool names = has(s, i, s->class.collective) && is(s, i + 1, "(") && is(s, i + 3, ")") && s->things.at[i + 2].members > 1;
+        const uint32_t from = names ? i + 2 : i;
+        s->symbols.at[to] = s->symbols.at[from];
+        s->things.at[to] = s->things.at[from];
+        i = names ? i + 4 : i + 1;
+    }
+    s->symbols.n = s->things.n = to;
 }
 
 static void fold_lists(symbols *s) {
@@ -127,18 +141,24 @@ static bool is_state_or_body(const symbols *s, uint32_t i) {
     return i < s->symbols.n && s->symbols.at[i].types & (1u << RPT_GPE | 1u << RPT_ORG) && !(s->symbols.at[i].types & 1u << RPT_PER);
 }
 
+static bool is_number(const symbols *s, uint32_t i) {
+    return i < s->symbols.n && !s->things.at[i].members && s->d->tokens.at[s->things.at[i].first].flags & RPT_T_NUMBER;
+}
+
 /** `Russian delegation`, `Turkey's Foreign Minister`: the thing at `i` with a wording after it; its last symbol, or i. */
 static uint32_t speakers_after(const symbols *s, uint32_t i) {
     const bool adjective = marked(&s->symbols.at[i], RPT_MARK_ADJ) && s->things.at[i].members;
     if (!adjective && !is_state_or_body(s, i)) return i;
-    const uint32_t end = wording_end(s, i + 1);
+    uint32_t end = wording_end(s, i + 1);
+    /* `NATO countries`, but not `BRICS countries (Brazil, ...)`. */
+    if (end == i + 1 && has(s, end, s->class.collective) && !is(s, end + 1, "(") && !is(s, end + 1, ",")) end++;
     return end > i + 1 ? end - 1 : i;
 }
 
 /** Does a list go on after the thing at `i`? */
 static bool list_goes_on(const symbols *s, uint32_t i) {
     bool joined = false;
-    return next_item(s, i, group_of(s, i), &joined, false) != 0;
+    return next_item(s, i, i, group_of(s, i), &joined, false) != 0;
 }
 
 /** `leaders of A, B and C`, `delegations from A and B`: wordings before a thing; the thing's symbol, or i. Where lists are
@@ -148,6 +168,7 @@ static uint32_t speakers_before(const symbols *s, uint32_t i, bool lists_done) {
     if (at == i) return i;
     for (uint32_t more; is(s, at, "and") && (more = wording_end(s, at + 1)) > at + 1;) at = more;
     if (!is(s, at, "of") && !is(s, at, "from") && !is(s, at, "to")) return i;
+    if (is_number(s, at + 1)) at++;
     return is_state_or_body(s, at + 1) && (lists_done || !list_goes_on(s, at + 1)) ? at + 1 : i;
 }
 
@@ -184,6 +205,15 @@ static bool is_title(const symbols *s, uint32_t i) {
     return has(s, i, s->class.honorific) || has(s, i, s->class.excellency) || has(s, i, s->class.rank) || has(s, i, s->class.title);
 }
 
+/** Is the symbol at `j` a post or reference that stands for the person at `i`, too? */
+static bool restates(const symbols *s, uint32_t i, uint32_t j) {
+    if (j >= s->symbols.n || s->things.at[i].members != 1 || !marked(&s->symbols.at[j], RPT_MARK_POST)) return false;
+    for (uint32_t k = 0; k < s->things.at[j].members; k++) {
+        if (s->members.at[s->things.at[j].member + k].entity == s->members.at[s->things.at[i].member].entity) return true;
+    }
+    return false;
+}
+
 /** A person with the post before or after the name; its last symbol and, through `who`, the person; i where there is none. */
 static uint32_t bearer_end(const symbols *s, uint32_t i, uint32_t *who) {
     uint32_t at = i;
@@ -199,6 +229,7 @@ static uint32_t bearer_end(const symbols *s, uint32_t i, uint32_t *who) {
     if (comma) return is(s, person + 1, ",") && !is_conjunction(s, person + 2) ? person + 1 : i;
     if (before || person > i) return person;
     if (!is(s, person + 1, ",")) return i;
+    if (restates(s, person, person + 2)) return is(s, person + 3, ",") && !is_conjunction(s, person + 4) ? person + 3 : person + 2;
     uint32_t end = is_post(s, person + 2) ? person + 3 : wording_end(s, person + 2);
     if (end == person + 2 || is_person(s, end)) return i;
     if (is(s, end, ",") && !is_conjunction(s, end + 1) && !(end + 1 < s->symbols.n && s->symbols.at[end + 1].types)) end++;
@@ -240,6 +271,31 @@ static void fold_places(symbols *s) {
     s->symbols.n = s->things.n = to;
 }
 
+/** `A (B, C and D)`: a body with its members becomes one list; the places phase has read who belongs to whom. */
+static void fold_apposed(symbols *s) {
+    uint32_t to = 0;
+    for (uint32_t i = 0; i < s->symbols.n; to++) {
+        uint32_t open = i + 1;
+        if (has(s, open, s->class.collective)) open++;
+        const bool apposed = s->symbols.at[i].types && is(s, open, "(") && group_of(s, i) == GROUP_ACTORS && group_of(s, open + 1) == GROUP_ACTORS &&
+                             s->things.at[open + 1].members > 1 && is(s, open + 2, ")");
+        if (apposed) {
+            s->symbols.at[open] = s->symbols.at[open + 1]; /* side by side for the join */
+            s->things.at[open] = s->things.at[open + 1];
+            if (open == i + 2) s->symbols.at[i + 1] = s->symbols.at[open], s->things.at[i + 1] = s->things.at[open];
+            const uint32_t end = s->things.at[open].end;
+            join(s, i, i + 1, to);
+            s->things.at[to].end = end;
+            i = open + 3;
+            continue;
+        }
+        s->symbols.at[to] = s->symbols.at[i];
+        s->things.at[to] = s->things.at[i];
+        i++;
+    }
+    s->symbols.n = s->things.n = to;
+}
+
 void symbols_fold(symbols *s) {
     fold_speakers(s, false);
     fold_bearers(s);
@@ -249,4 +305,8 @@ void symbols_fold(symbols *s) {
     fold_lists(s);
 }
 
-void symbols_fold_places(symbols *s) { fold_places(s); }
+void symbols_fold_places(symbols *s) {
+    fold_places(s);
+    fold_collectives(s);
+    fold_apposed(s);
+}

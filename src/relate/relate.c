@@ -70,12 +70,24 @@ static rpt_str filled(const relating *w, const rpt_match *m, uint32_t slot) {
     return e->type == RPT_DATE ? e->date.iso : e->name;
 }
 
+/** The wording of the post that stands in the object's words, or beside them in the match. */
+static void position_of(const relating *w, fact *x, const rpt_match *m) {
+    const uint32_t first = w->s.things.at[m->begin].first, end = w->s.things.at[m->end - 1].end;
+    const uint32_t o = m->slot[RPT_SLOT_OBJECT];
+    uint32_t post = 0;
+    if (o == UINT32_MAX) return;
+    for (uint32_t t = w->s.things.at[o].first; t < w->s.things.at[o].end && !post; t++) post = w->s.post_at[t];
+    for (uint32_t t = first; t < end && !post; t++) post = w->d->posts.at[w->s.post_at[t]].holder ? 0 : w->s.post_at[t];
+    if (post) fact_qualify(x, RPT_Q_POSITION, rpt_document_slice(w->d, w->d->posts.at[post].span));
+}
+
 static fact fact_of(const relating *w, const rpt_match *m) {
     const rpt_rule *rule = rpt_rules_get(w->r->rules, m->rule);
     fact x = {.kind = rule->relation, .status = status_of(w, rule, m), .sentence = w->sentence, .evidence = words_of(w, m->begin, m->end), .rule = m->rule, .score = 0.8f};
     for (uint32_t i = 0; i < rule->n_settings; i++) fact_qualify(&x, rule->settings[i].key, rule->settings[i].value);
     fact_qualify(&x, RPT_Q_DATE, filled(w, m, RPT_SLOT_DATE));
     fact_qualify(&x, RPT_Q_PLACE, filled(w, m, RPT_SLOT_PLACE));
+    if (x.kind == RPT_REL_POSITION_HELD) position_of(w, &x, m);
     time_qualify(&x, &w->s, m);
     if (w->date && time_bears_date(x.kind)) fact_qualify(&x, RPT_Q_DATE, w->d->entities.at[w->date].date.iso);
     return x;
@@ -111,7 +123,7 @@ static uint32_t types_meant(const relating *w, const thing *t, uint32_t kind, ui
         if (a->type == RPT_PER) persons++;
         else others++;
     }
-    if (!persons || !others) return types;
+    if (!persons || !others || kind == RPT_REL_SIGNATORY_OF) return types;
     return is_personal(kind) ? 1u << RPT_PER : types & ~(1u << RPT_PER);
 }
 

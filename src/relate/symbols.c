@@ -17,6 +17,7 @@ void symbols_classes(symbol_classes *c, const rpt_lexicon *x) {
         .modifier = rpt_lexicon_class(x, RPT_LIT("post_modifier")), .field = rpt_lexicon_class(x, RPT_LIT("field")),
         .honorific = rpt_lexicon_class(x, RPT_LIT("honorific")), .excellency = rpt_lexicon_class(x, RPT_LIT("excellency")),
         .rank = rpt_lexicon_class(x, RPT_LIT("rank")),         .title = rpt_lexicon_class(x, RPT_LIT("title")),
+        .decoration = rpt_lexicon_class(x, RPT_LIT("decoration")), .collective = rpt_lexicon_class(x, RPT_LIT("collective")),
         .demonym = rpt_lexicon_class(x, RPT_LIT("demonym")), .role = rpt_lexicon_class(x, RPT_LIT("role")),
     };
 }
@@ -69,10 +70,17 @@ static void lay_mention(symbols *s, const rpt_mention *m, uint8_t *taken) {
     lay(s, c, taken);
 }
 
+/** `his`, `our`: a pronoun that owns what follows. */
+static bool is_possessive_word(rpt_str w) {
+    static const char *const words[] = {"his", "her", "its", "our", "their", "my", "your", "whose", "His", "Her", "Its", "Our", "Their", "My", "Your"};
+    return rpt_name_of(words, sizeof words / sizeof *words, w) < sizeof words / sizeof *words;
+}
+
 static void lay_reference(symbols *s, const rpt_reference *r, uint8_t *taken) {
     chunk c = {r->first, r->end, s->members.n, 0, 1u << RPT_MARK_REF, false};
     if (r->kind == RPT_REF_ADJECTIVE) c.marks |= 1u << RPT_MARK_ADJ;
     if (r->kind == RPT_REF_POST) c.marks |= 1u << RPT_MARK_POST;
+    if (is_possessive_word(rpt_document_slice(s->d, r->span))) c.marks |= 1u << RPT_MARK_POSSESSIVE;
     for (uint32_t i = 0; i < r->targets && r->target + i < s->d->targets.n; i++) add_member(s, s->d->targets.at[r->target + i], r->span);
     for (uint32_t i = c.member; i < s->members.n; i++) s->members.at[i].ref = true;
     lay(s, c, taken);
@@ -81,6 +89,10 @@ static void lay_reference(symbols *s, const rpt_reference *r, uint8_t *taken) {
 void symbols_open(symbols *s, const rpt_document *d, const rpt_lexicon *x, const symbol_classes *c) {
     *s = (symbols){.d = d, .lexicon = x, .class = *c, .arena = d->arena};
     s->chunk_at = rpt_arena_alloc(d->arena, ((size_t)d->tokens.n + 1) * sizeof *s->chunk_at);
+    s->post_at = rpt_arena_alloc(d->arena, ((size_t)d->tokens.n + 1) * sizeof *s->post_at);
+    for (uint32_t i = 1; i < d->posts.n; i++) {
+        if (d->posts.at[i].first < d->tokens.n) s->post_at[d->posts.at[i].first] = i;
+    }
     uint8_t *taken = rpt_arena_alloc(d->arena, (size_t)d->tokens.n + 1);
     for (uint32_t i = 1; i < d->posts.n; i++) {
         if (d->posts.at[i].holder) lay_post(s, &d->posts.at[i], taken);
@@ -101,6 +113,11 @@ void symbols_open(symbols *s, const rpt_document *d, const rpt_lexicon *x, const
 
 static bool has(const symbols *s, const rpt_symbol *y, uint32_t class) {
     return class && y->lexeme && rpt_lexeme_has(s->lexicon, y->lexeme, class, NULL);
+}
+
+static bool is_mark(const symbols *s, uint32_t token, char c) {
+    const rpt_token *t = &s->d->tokens.at[token];
+    return t->len == 1 && s->d->text.p[t->begin] == c;
 }
 
 static void push(symbols *s, rpt_symbol y, thing t) {
@@ -158,6 +175,8 @@ static uint32_t push_word(symbols *s, uint32_t at, uint32_t end) {
     uint32_t len = 1;
     y.lexeme = rpt_lexicon_match(s->lexicon, &t->hash, sizeof *t, free_run(s, at, end), &len);
     if (!y.lexeme) len = 1;
+    if (is_mark(s, at, '.')) return at + 1;
+    if (s->symbols.n && s->things.at[s->things.n - 1].members && has(s, &y, s->class.decoration)) return at + len;
     if (has(s, &y, s->class.article) || has(s, &y, s->class.filler)) return at + len;
     if (len == 1 && push_demonym(s, y, at)) return at + 1;
     y.word = fold_text(s, at, at + len);
@@ -171,16 +190,25 @@ static uint32_t push_word(symbols *s, uint32_t at, uint32_t end) {
 
 /* -- Asides ---------------------------------------------------------------------------------- */
 
-static bool is_mark(const symbols *s, uint32_t token, char c) {
-    const rpt_token *t = &s->d->tokens.at[token];
-    return t->len == 1 && s->d->text.p[t->begin] == c;
-}
 
 /** The token of the bracket that closes the one at `at`, within 60 tokens; 0 = none. */
 static uint32_t closing(const symbols *s, uint32_t at, uint32_t end) {
     for (uint32_t i = at + 1; i < end && i < at + 60; i++) {
         if (is_mark(s, i, ')')) return i;
         if (is_mark(s, i, '(')) return 0;
+    }
+    return 0;
+}
+
+static bool is_dash(const symbols *s, uint32_t token) {
+    const rpt_str w = rpt_token_text(s->d, &s->d->tokens.at[token]);
+    return rpt_str_is(w, "\xE2\x80\x93") || rpt_str_is(w, "\xE2\x80\x94") || rpt_str_is(w, "--");
+}
+
+/** The token of the dash that closes the aside opened by the one at `at`; 0 = none. */
+static uint32_t closing_dash(const symbols *s, uint32_t at, uint32_t end) {
+    for (uint32_t i = at + 1; i < end && i < at + 40; i++) {
+        if (is_dash(s, i)) return i;
     }
     return 0;
 }
@@ -218,6 +246,23 @@ static uint32_t read_bracket(symbols *s, uint32_t at, uint32_t end) {
     if (repeats(s, at + 1, close)) return close + 1;
     if (holds_things_only(s, at + 1, close)) return push_word(s, at, at + 1);
     if (close - at > 3) *RPT_PUSH(s->arena, s->asides) = (rpt_span){at + 1, close};
+    return close + 1;
+}
+
+/** `A - B, C and D - met`: names between dashes stand as in brackets; what else stands there is read apart. */
+static uint32_t read_dash(symbols *s, uint32_t at, uint32_t end) {
+    const uint32_t close = closing_dash(s, at, end);
+    if (!holds_things_only(s, at + 1, close)) {
+        if (close - at > 3) *RPT_PUSH(s->arena, s->asides) = (rpt_span){at + 1, close};
+        return close + 1;
+    }
+    push(s, (rpt_symbol){.word = RPT_LIT("("), .hash = rpt_hash(RPT_LIT("(")), .marks = 1u << RPT_MARK_STOP}, (thing){at, at + 1, 0, 0});
+    for (uint32_t t = at + 1; t < close;) {
+        const uint32_t c = s->chunk_at[t];
+        if (c) push_chunk(s, &s->chunks.at[c - 1]);
+        t = c ? s->chunks.at[c - 1].end : push_word(s, t, close);
+    }
+    push(s, (rpt_symbol){.word = RPT_LIT(")"), .hash = rpt_hash(RPT_LIT(")")), .marks = 1u << RPT_MARK_STOP}, (thing){close, close + 1, 0, 0});
     return close + 1;
 }
 
@@ -317,6 +362,8 @@ void symbols_build(symbols *s, uint32_t first, uint32_t end) {
             t = s->chunks.at[c - 1].end;
         } else if (is_mark(s, t, '(')) {
             t = read_bracket(s, t, end);
+        } else if (is_dash(s, t) && s->symbols.n && closing_dash(s, t, end)) {
+            t = read_dash(s, t, end);
         } else if (s->d->tokens.at[t].flags & RPT_T_POSSESSIVE && s->symbols.n) {
             s->symbols.at[s->symbols.n - 1].marks |= 1u << RPT_MARK_POSSESSIVE;
             t++;

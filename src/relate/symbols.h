@@ -30,7 +30,7 @@ typedef struct {
 
 /** Classes of the lexicon that building symbols asks for; 0 = no table has it. */
 typedef struct {
-    uint32_t filler, article, aux, be, verb, noun, prep, conj, clause, speakfor, role, stop, post, modifier, field, honorific, excellency, rank, title, demonym;
+    uint32_t filler, article, aux, be, verb, noun, prep, conj, clause, speakfor, role, stop, post, modifier, field, honorific, excellency, rank, title, demonym, decoration, collective;
 } symbol_classes;
 
 typedef struct {
@@ -39,6 +39,7 @@ typedef struct {
     symbol_classes class;
     rpt_arena *arena;
     RPT_ARRAY(chunk) chunks;
+    uint32_t *post_at;  ///< by token: the post whose wording starts there
     uint32_t *chunk_at; ///< by token: 1 + the chunk that starts there
     RPT_ARRAY(member) members;
     RPT_ARRAY(rpt_symbol) symbols;
