@@ -214,11 +214,30 @@ static bool restates(const symbols *s, uint32_t i, uint32_t j) {
     return false;
 }
 
+/** A word that may stand in a post's wording. */
+static bool in_wording(const symbols *s, uint32_t i) { return modifies_post(s, i) || speaks_for(s, i) || is_title(s, i); }
+
+/** Past what stands before a bearer's name: a post or adjective, then words of wordings, joined or not (`X's Vice President and
+ *  Minister of Trade`); i where no post or adjective begins there. */
+static uint32_t run_end(const symbols *s, uint32_t i) {
+    uint32_t at = i, heads = 0;
+    if (i < s->symbols.n && (is_post(s, i) || marked(&s->symbols.at[i], RPT_MARK_ADJ))) at++, heads++;
+    for (; at < i + 12; at++) {
+        const bool joint = (is(s, at, "and") || is(s, at, "for") || is(s, at, "of") || is(s, at, "to")) && in_wording(s, at + 1);
+        if (!in_wording(s, at) && !joint) break;
+        heads += speaks_for(s, at);
+    }
+    return heads ? at : i;
+}
+
 /** A person with the post before or after the name; its last symbol and, through `who`, the person; i where there is none. */
 static uint32_t bearer_end(const symbols *s, uint32_t i, uint32_t *who) {
-    uint32_t at = i;
-    if (is_post(s, at)) at++;
-    else at = wording_end(s, at);
+    const uint32_t run = run_end(s, i);
+    if (run > i && is_person(s, run)) {
+        *who = run;
+        return run;
+    }
+    const uint32_t at = is_post(s, i) ? i + 1 : wording_end(s, i);
     const bool before = at > i;
     const bool comma = before && is(s, at, ",");
     uint32_t person = at + comma;
@@ -309,4 +328,10 @@ void symbols_fold_places(symbols *s) {
     fold_places(s);
     fold_collectives(s);
     fold_apposed(s);
+    for (uint32_t i = 1; i < s->symbols.n; i++) {
+        if (is_place(s, i) && (is(s, i - 1, "in") || is(s, i - 1, "at"))) {
+            s->symbols.at[i - 1].marks |= 1u << RPT_MARK_ADJUNCT;
+            s->symbols.at[i].marks |= 1u << RPT_MARK_ADJUNCT;
+        }
+    }
 }

@@ -10,7 +10,7 @@
 static const char *const slot_names[RPT_SLOTS] = {"subject", "object", "both", "pairs", "date", "place"};
 static const char *const mark_names[RPT_MARKS] = {"verb",   "passive", "infinitive", "planned", "denied", "conditional", "demanded",
                                                   "stop",   "clause",  "list",       "post",    "adj",    "ref",         "possessive",
-                                                  "prep"};
+                                                  "prep",   "adjunct"};
 /* Words that stand in most sentences: poor anchors, taken where there is nothing better. */
 static const char *const common[] = {"of", "in", "to", "with", "by", "and", "for", "at", "on", "from", "as", ",", "'s", "is", "was", "has", "be"};
 
@@ -271,14 +271,19 @@ enum { GAP_MODIFIERS, GAP_WORDS, GAP_SYMBOLS };
 static void gap_item(compiler *k, int gap) {
     static const char *const limits[] = {"])[^\\x01]++\\x01){0,4}?", "])[^\\x01]++\\x01){0,5}?", "])[^\\x01]++\\x01){0,12}?"};
     item_counts(k);
-    put(k, "(?:(?![^\\x01\\x1f]*?[");
+    put(k, "(?:");
+    if (gap != GAP_SYMBOLS) {
+        put(k, "(?:(?=[^\\x01\\x1f]*");
+        put_byte(k, BYTE_MARK + RPT_MARK_ADJUNCT);
+        put(k, ")|(?![^\\x01\\x1f]*?[");
+        for (uint32_t t = 1; t + 1 < k->c->names->n_types; t++) put_byte(k, BYTE_TYPE + t);
+        if (gap == GAP_MODIFIERS) put_byte(k, BYTE_MARK + RPT_MARK_PREP);
+        put(k, "]))");
+    }
+    put(k, "(?![^\\x01\\x1f]*?[");
     put_byte(k, BYTE_MARK + RPT_MARK_VERB);
     put_byte(k, BYTE_MARK + RPT_MARK_CLAUSE);
-    if (gap == GAP_MODIFIERS) put_byte(k, BYTE_MARK + RPT_MARK_PREP);
-    if (gap != GAP_SYMBOLS) {
-        put_byte(k, BYTE_MARK + RPT_MARK_STOP);
-        for (uint32_t t = 1; t + 1 < k->c->names->n_types; t++) put_byte(k, BYTE_TYPE + t);
-    }
+    if (gap != GAP_SYMBOLS) put_byte(k, BYTE_MARK + RPT_MARK_STOP);
     put(k, limits[gap]);
     no_item(k);
 }
@@ -302,7 +307,7 @@ static void enclosed(compiler *k, char close, void (*item)(compiler *, rpt_str))
 
 static void any_word(compiler *k) {
     item_counts(k);
-    put(k, "(?:(?![\\x02-\\x0e])[^\\x01]++\\x01)");
+    put(k, "(?:(?![\\x02-\\x08])[^\\x01]++\\x01)");
     no_item(k);
 }
 

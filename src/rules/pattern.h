@@ -5,10 +5,10 @@
 #include "rules/rules.h"
 
 /*
- * A symbol as bytes:  types (0x02 to 0x0e), marks (0x10 to 0x1e), classes (0x20 to 0xff), 0x1f, word, 0x01.
+ * A symbol as bytes:  types (0x02 to 0x08), marks (0x0a to 0x1e), classes (0x20 to 0xff), 0x1f, word, 0x01.
  * The text starts with 0x01, so that every symbol begins after one.
  */
-enum { BYTE_END = 0x01, BYTE_TYPE = 0x01, BYTE_MARK = 0x10, BYTE_CLASS = 0x20, BYTE_WORD = 0x1f };
+enum { BYTE_END = 0x01, BYTE_TYPE = 0x01, BYTE_MARK = 0x0a, BYTE_CLASS = 0x20, BYTE_WORD = 0x1f };
 enum { MAX_CLASSES = 0x100 - BYTE_CLASS, MAX_GROUPS = 24, MAX_ANCHORS = 48 };
 
 /** A word (hash) or a class (number of the lexicon) that a rule cannot match without one of. */

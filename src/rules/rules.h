@@ -43,6 +43,7 @@ enum { /* what a symbol bears beside its types and classes; rules name them in l
     RPT_MARK_REF,         ///< a reference, not a name
     RPT_MARK_POSSESSIVE,  ///< followed by 's
     RPT_MARK_PREP,        ///< a preposition
+    RPT_MARK_ADJUNCT,     ///< a place that `in` or `at` leads in: short gaps pass it
     RPT_MARKS
 };
 
