@@ -223,7 +223,7 @@ static uint32_t run_end(const symbols *s, uint32_t i) {
     uint32_t at = i, heads = 0;
     if (i < s->symbols.n && (is_post(s, i) || marked(&s->symbols.at[i], RPT_MARK_ADJ))) at++, heads++;
     for (; at < i + 12; at++) {
-        const bool joint = (is(s, at, "and") || is(s, at, "for") || is(s, at, "of") || is(s, at, "to")) && in_wording(s, at + 1);
+        const bool joint = at > i && (is(s, at, "and") || is(s, at, "for") || is(s, at, "of") || is(s, at, "to")) && in_wording(s, at + 1);
         if (!in_wording(s, at) && !joint) break;
         heads += speaks_for(s, at);
     }
