@@ -77,6 +77,7 @@ static uint32_t label_length(rpt_str s) {
 static uint32_t dashed_length(rpt_str s, uint32_t *name) {
     *name = 0;
     for (uint32_t i = 1; i + 5 < s.len && i < LONGEST_LABEL && s.p[i] != '\n'; i++) {
+        if (s.p[i] >= '0' && s.p[i] <= '9') return 0; /* a day, an hour */
         if ((s.p[i] == ',' || s.p[i] == '(') && !*name) *name = i;
         if (s.p[i] != '.' || s.p[i + 1] != ' ') continue;
         if (!memcmp(s.p + i + 2, "\xE2\x80\x93", 3) || !memcmp(s.p + i + 2, "\xE2\x80\x94", 3)) {
