@@ -238,7 +238,14 @@ static xmlEntityPtr find_entity(void *user, const xmlChar *name) {
     return &r->entity;
 }
 
-static void parse(reader *r) {
+/** Broken XML is read as far as the parser goes; once it is said where it broke. */
+static void report(const reader *r, const xmlParserCtxt *c, rpt_messages *m) {
+    if (c->wellFormed) return;
+    const uint32_t line = c->lastError.line > 0 ? (uint32_t)c->lastError.line : 0;
+    rpt_say(m, RPT_WARNING, (rpt_place){r->d->source.p, line, 0}, "XML that is not well-formed or too deep; some of it may be left out");
+}
+
+static void parse(reader *r, rpt_messages *m) {
     xmlParserCtxtPtr c = xmlCreateMemoryParserCtxt(r->from->utf8.p, (int)r->from->utf8.len);
     if (!c) return;
     xmlSAXHandler sax = {.startElementNs = start_element, .endElementNs = end_element, .characters = characters,
@@ -250,6 +257,7 @@ static void parse(reader *r) {
     xmlCtxtUseOptions(c, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC);
     xmlSwitchEncoding(c, XML_CHAR_ENCODING_UTF8);
     xmlParseDocument(c);
+    report(r, c, m);
     if (c->myDoc) xmlFreeDoc(c->myDoc);
     xmlFreeParserCtxt(c);
 }
@@ -257,11 +265,10 @@ static void parse(reader *r) {
 rpt_status rpt_read_xml(rpt_document *d, const rpt_decoded *from, rpt_messages *m) {
     reader *r = rpt_arena_alloc(d->arena, sizeof *r);
     *r = (reader){.d = d, .from = from};
-    (void)m;
     rpt_writer_init(&r->text, d->arena, from);
     rpt_writer_init(&r->notes, d->arena, from);
     r->notes.kind = RPT_BLOCK_NOTE;
-    if (from->utf8.len) parse(r);
+    if (from->utf8.len) parse(r, m);
     rpt_writer_append(&r->text, &r->notes);
     rpt_buf_clear(&r->field.text);
     rpt_buf_clear(&r->title.text);

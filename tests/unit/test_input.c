@@ -253,6 +253,7 @@ static void hostile(void **state) {
     assert_int_equal(read_as("deep.html", deep, n, &o), RPT_OK);
     assert_int_equal(messages, 1);
     assert_int_equal(read_as("deep.xml", deep, n, &o), RPT_OK);
+    assert_int_equal(messages, 1);
     free(deep);
     char *attributes = repeat("<p a b c d e f g h><p a='1' b c=d ", 3000, &n);
     assert_int_equal(read_as("few.html", attributes, n, &o), RPT_OK);
