@@ -178,8 +178,27 @@ static bool stands_alone(const rpt_parts *p, uint32_t head, uint32_t end) {
     if (!rpt_has_phrase(p, head, RPT_BIT(BODY_SHORT)) || p->readings[head].capitals) return false;
     if (on_line(p, end) && rpt_is_capital(p, end) && !rpt_has_phrase(p, end, POSTS)) return false;
     if (!head || rpt_flag(p, head, RPT_T_LINE)) return false;
-    if (head > 2 && rpt_has(p, head - 3, RPT_BIT(RANK) | RPT_BIT(NOT_NAME))) return false; // `General of the Army`
+    if (head > 2 && rpt_word_is(p, head - 2, "of") && rpt_has(p, head - 3, RPT_BIT(RANK) | RPT_BIT(NOT_NAME))) return false; // `General of the Army`
     return !rpt_is_opening(p, head) && (is_article(p, head - 1) || rpt_flag(p, head - 1, RPT_T_POSSESSIVE) || !rpt_is_capital(p, head - 1));
+}
+
+/** `Mission to Ukraine`, `Mission in the Democratic Republic of the Congo`, `Mission at the United Nations`. */
+static uint32_t mission_end(const rpt_parts *p, uint32_t i) {
+    if (!on_line(p, i) || !(rpt_word_is(p, i, "to") || rpt_word_is(p, i, "in") || rpt_word_is(p, i, "at"))) return i;
+    const uint32_t at = i + 1 + rpt_word_is(p, i + 1, "the");
+    return on_line(p, at) && is_type_at(p, at, 1u << RPT_GPE | 1u << RPT_ORG) ? rpt_find_at(p, at)->end : i;
+}
+
+/** Are the words [first, end) names of states and bodies and nothing else (`U.S.-Japan` before `Alliance`)? */
+static bool all_names(const rpt_parts *p, uint32_t first, uint32_t end) {
+    uint32_t i = first;
+    while (i < end) {
+        const rpt_find *f = rpt_find_at(p, i);
+        if (f) i = f->end;
+        else if (rpt_flag(p, i, RPT_T_PUNCT) || p->readings[i].parts) i++;
+        else return false;
+    }
+    return first < end;
 }
 
 static void find_body(rpt_parts *p, uint32_t head) {
@@ -191,6 +210,11 @@ static void find_body(rpt_parts *p, uint32_t head) {
     if (end == head_end && c & RPT_BIT(BODY_OF)) end = name_end(p, end);
     const bool mission = rpt_word_is(p, head, "embassy") || rpt_word_is(p, head, "legation") || rpt_word_is(p, head, "consulate");
     if (mission && end == head_end && on_line(p, end) && is_type_at(p, end, 1u << RPT_GPE)) end = rpt_find_at(p, end)->end;
+    const bool sent = is_type_at(p, first, 1u << RPT_ORG) && (rpt_word_is(p, head, "force") || rpt_word_is(p, head, "operation") ||
+                                                              rpt_word_is(p, head, "office") || rpt_word_is(p, head, "group"));
+    if (sent || rpt_word_is(p, head, "mission")) end = mission_end(p, end);
+    if (rpt_word_is(p, head, "operation") && end == head_end) return;
+    if (rpt_word_is(p, head, "alliance") && end == head_end && all_names(p, first, head)) return;
     if (first == head && end == head_end) {
         if (stands_alone(p, head, end)) rpt_find_push(p, head, end, RPT_ORG, RPT_FROM_GRAMMAR, 450);
         return;

@@ -47,6 +47,8 @@ static bool is_name_word(const rpt_parts *p, uint32_t i, const run *r, uint8_t t
     if (f) return sure || (given && !r->words && rpt_is_capital(p, f->end)) || (r->given && r->words < 4 && f->end == i + 1 && (r->words == 1 || f->score <= 760));
     if (p->readings[i].phrase & (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE) | RPT_BIT(CREED)) && !sure) return false;
     if (c & SELDOM) return given || sure || (r->words == 1 && (r->given || r->initial_last) && !(c & (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE))));
+    const bool plain = !p->readings[i].heading && !(rpt_is_capital(p, i + 1) && !rpt_flag(p, i + 1, RPT_T_LINE));
+    if (c & RPT_BIT(COMMON) && r->given && r->words == 2 && plain) return true; // `Barbara Plett Usher`
     if (c & RPT_BIT(COMMON)) return given || sure || (r->words == 1 && r->given && !r->initials) || r->initial_last;
     return true;
 }

@@ -56,6 +56,7 @@ typedef struct {
     uint32_t find;            ///< the longest find that starts here; 0 = none
     bool parts;               ///< parts of the word are finds
     bool apposed;             ///< a post's wording and a comma end right before
+    bool heading;             ///< its line is written as headings are, nearly every word with a capital
     bool capitals;            ///< its line is written in capitals as a whole
     uint8_t titled;           ///< what announces a person ends right before: 0 or RPT_TITLED_*
 } rpt_reading;

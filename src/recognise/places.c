@@ -38,7 +38,7 @@ static void find_by_head(rpt_parts *p, uint32_t head) {
     const uint32_t first = place_start(p, head, !capital);
     if (first == head) return;
     const rpt_find *opens = rpt_find_at(p, first); // `NATO base`, `U.S. airbase`: whose it is, no name
-    if (!capital && opens && (opens->type == RPT_ORG || (opens->type == RPT_GPE && opens->score >= 840)) && opens->end == head) return;
+    if (!capital && (rpt_word_is(p, head, "base") || rpt_word_is(p, head, "airbase")) && opens && (opens->type == RPT_ORG || (opens->type == RPT_GPE && opens->score >= 840)) && opens->end == head) return;
     if (on_line(p, end) && rpt_is_capital(p, end) && rpt_has(p, end, RPT_BIT(COMMON)) &&
         !rpt_has(p, end, RPT_BIT(AGREEMENT) | RPT_BIT(EVENT) | RPT_BIT(POST) | RPT_BIT(POST_MODIFIER))) return;
     rpt_find_push(p, first, end, c & RPT_BIT(GOVERNED) ? RPT_GPE : RPT_LOC, RPT_FROM_GRAMMAR, capital ? 550 : 400);

@@ -5,22 +5,22 @@
  */
 #include "recognise/parts.h"
 
-/** Marks the tokens of lines that are written in capitals as a whole, where a capital says nothing. */
-static void mark_lines_in_capitals(rpt_parts *p) {
+/** Marks the tokens of lines that are written in capitals as a whole, or as headings are: there a capital says less. */
+static void mark_lines(rpt_parts *p) {
     const uint32_t n = p->d->tokens.n;
     for (uint32_t i = 0; i < n;) {
-        uint32_t end = i, words = 0, caps = 0;
+        uint32_t end = i, words = 0, caps = 0, small = 0;
         do {
             const rpt_token *t = &p->d->tokens.at[end];
             if (!(t->flags & (RPT_T_PUNCT | RPT_T_NUMBER)) && t->len > 1) {
                 words++;
+                small += !(t->flags & RPT_T_UPPER) && t->len > 4;
                 caps += (t->flags & RPT_T_CAPS) != 0;
             }
             end++;
         } while (end < n && !rpt_flag(p, end, RPT_T_LINE));
-        if (caps > 2 && caps == words) {
-            for (; i < end; i++) p->readings[i].capitals = true;
-        }
+        const bool capitals = caps > 2 && caps == words, heading = words > 1 && words < 40 && small * 8 <= words;
+        for (; i < end; i++) p->readings[i].capitals = capitals, p->readings[i].heading = heading;
         i = end;
     }
 }
@@ -177,7 +177,7 @@ static void scan_at(rpt_parts *p, uint32_t first) {
 }
 
 void rpt_find_gazetteer(rpt_parts *p) {
-    mark_lines_in_capitals(p);
+    mark_lines(p);
     for (uint32_t i = 0; i < p->d->tokens.n; i++) {
         if (rpt_flag(p, i, RPT_T_PUNCT | RPT_T_NOISE)) continue;
         scan_at(p, i);
