@@ -138,7 +138,7 @@ typedef struct {
     float score;    ///< 0 to 1; prior before resolve, posterior after
 } rpt_candidate;
 
-/** A date as two days (days since 1970-01-01, inclusive) and its written form. */
+/** A date as two days (days since 1970-01-01, inclusive; INT32_MIN and INT32_MAX where the year is unknown) and its written form. */
 typedef struct {
     int32_t from, to;
     rpt_str iso; ///< GUIDELINES form: 2020-11-09, 2020/2021, mid-2020-12, mid-1990s

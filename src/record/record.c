@@ -54,7 +54,7 @@ static rpt_str decimal(const recorder *r, float f) {
 }
 
 static rpt_str day(const recorder *r, int32_t days, bool known) {
-    if (!known) return (rpt_str){"", 0};
+    if (!known || days == INT32_MIN || days == INT32_MAX) return (rpt_str){"", 0}; /* open */
     int32_t y;
     uint32_t mo, da;
     rpt_days_split(days, &y, &mo, &da);
