@@ -56,6 +56,17 @@ static bool is_numeral(const rpt_parts *p, uint32_t i) {
     return rpt_is_capital(p, i) && (rpt_word_is(p, i, "i") || rpt_word_is(p, i, "ii") || rpt_word_is(p, i, "two") || rpt_word_is(p, i, "one"));
 }
 
+/** `war plans`, `war of aggression`: not the name of a war. */
+static bool is_of_war(const rpt_parts *p, uint32_t end) {
+    static const char *const words[] = {"of", "plans", "crimes", "crime", "effort", "efforts", "machine", "criminals", "criminal", "propaganda", "veterans",
+                                        "economy", "zone", "zones", "budget", "debts", "department", "aims", "material", "industry", NULL};
+    if (!rpt_word_is(p, end - 1, "war")) return rpt_word_is(p, end, "of") && rpt_word_is(p, end - 1, "problem");
+    for (const char *const *w = words; *w; w++) {
+        if (rpt_word_is(p, end, *w)) return true;
+    }
+    return false;
+}
+
 /** Geographic word + `conflict`, `crisis`, `war`, `problem`; or a war with capitals (`Yom Kippur War`). */
 static void read_conflict(reader *r, uint32_t i, uint32_t end) {
     const rpt_parts *p = r->p;
@@ -65,11 +76,13 @@ static void read_conflict(reader *r, uint32_t i, uint32_t end) {
     const rpt_find *f = from < before ? rpt_find_until(p, r->first, before) : NULL;
     if (f && f->type == RPT_ORG) from = before;
     if (from < before) {
-        if (rpt_word_is(p, end, "settlement") || rpt_word_is(p, end, "of") || rpt_flag(p, end - 1, RPT_T_POSSESSIVE)) return;
+        if (rpt_word_is(p, end, "settlement") || is_of_war(p, end)) return;
+        const bool one = from > r->first && (rpt_word_is(p, from - 1, "a") || rpt_word_is(p, from - 1, "an"));
+        if (one && rpt_word_is(p, i, "problem")) return;
         push(r, from, end, 930);
         return;
     }
-    const bool war = rpt_word_is(p, end - 1, "war") || rpt_word_is(p, end - 1, "conflict") || rpt_word_is(p, end - 1, "crisis");
+    const bool war = rpt_word_is(p, end - 1, "war");
     if (!war || !rpt_is_capital(p, i) || rpt_has(p, i - (i > r->first), RPT_BIT(CONFLICT_KIND)) || p->readings[i].capitals) return;
     from = rpt_name_start(p, r->first, i, 0);
     if (from == i || rpt_is_other_name(p, from, end, RPT_EVT)) return;
@@ -142,7 +155,8 @@ static void read_session(reader *r, uint32_t i) {
         const rpt_find *f = rpt_find_at(p, body);
         if (f && f->type == RPT_ORG && f->end <= r->end) end = f->end;
     }
-    if (capital || end > i + 1) push(r, from, end, 930);
+    /* An acronym behind it is the body's. */
+    if (capital || end > i + 1) rpt_find_push(r->p, from, end, RPT_EVT, RPT_FROM_GRAMMAR, 930);
 }
 
 /** `BRICS`, `G20`. */
@@ -208,7 +222,7 @@ static void read_first_head(reader *r, uint32_t i) {
 static void read_phrase(reader *r, uint32_t i) {
     const rpt_reading *g = &r->p->readings[i];
     const uint32_t end = i + g->words;
-    if (end <= r->end) push(r, i, end, 940);
+    if (end <= r->end) push(r, with_ordinal(r, i), end, 940);
 }
 
 static void read_at(reader *r, uint32_t i) {

@@ -52,9 +52,25 @@ static void remember_initials(const rpt_parts *p, rpt_acronyms *a, uint32_t from
     if (n >= 3 && n < 8) remember(a, rpt_hash((rpt_str){letters, n}));
 }
 
+/** Is the acronym's first letter that of one of the name's first words? `Collective Security Treaty (CSTO)` passes; its type says no. */
+static bool begins_like(const rpt_parts *p, uint32_t from, uint32_t end, uint32_t acronym) {
+    const char c = rpt_word(p, acronym).p[0];
+    for (uint32_t i = from; i < end && i < from + 4; i++) {
+        const char w = rpt_word(p, i).p[0];
+        if (w == c || (w >= 'a' && w - 32 == c)) return true;
+    }
+    return false;
+}
+
+static bool is_known_otherwise(const rpt_parts *p, uint32_t token, rpt_type type) {
+    const rpt_find *f = rpt_find_at(p, token);
+    return f && f->type != type && f->type != RPT_DATE && f->source == RPT_FROM_GAZETTEER;
+}
+
 void rpt_acronym_behind(rpt_parts *p, rpt_acronyms *a, uint32_t from, uint32_t end, rpt_type type) {
     remember_initials(p, a, from, end);
     if (rpt_mark(p, end) != '(' || rpt_mark(p, end + 2) != ')' || !rpt_flag(p, end + 1, RPT_T_CAPS)) return;
+    if (!begins_like(p, from, end, end + 1) || is_known_otherwise(p, end + 1, type)) return;
     rpt_find_push(p, end + 1, end + 2, type, RPT_FROM_GRAMMAR, 950);
     remember(a, p->d->tokens.at[end + 1].hash);
 }
@@ -148,7 +164,7 @@ void rpt_acronyms_push(rpt_parts *p, const rpt_acronyms *a, rpt_type type) {
     for (uint32_t t = 0; t < p->d->tokens.n; t++) {
         if (!rpt_flag(p, t, RPT_T_CAPS)) continue;
         for (uint32_t i = 0; i < a->n; i++) {
-            if (a->hash[i] == p->d->tokens.at[t].hash) {
+            if (a->hash[i] == p->d->tokens.at[t].hash && !is_known_otherwise(p, t, type)) {
                 rpt_find_push(p, t, t + 1, type, RPT_FROM_GRAMMAR, 940);
                 break;
             }

@@ -55,12 +55,17 @@ static uint32_t connected(const rpt_parts *p, uint32_t i, uint32_t end, bool top
     if (rpt_word_is(p, i, "of")) return next;
     if (rpt_word_is(p, i, "and") || rpt_mark(p, i) == '&') {
         if (rpt_word_is(p, i + 1, "a") || rpt_word_is(p, i + 1, "an")) return i; /* the next of its kind */
+        if (topic && next > i + 1 && (f || rpt_has(p, next, RPT_BIT(AGREEMENT) | RPT_BIT(EVENT)))) return i;
         return topic && (f || rpt_has(p, next, RPT_BIT(POST))) && !rpt_is_capital(p, i - 1) ? i : topic && f && f->type == RPT_PER ? i : next;
     }
     if (rpt_mark(p, i) == ',') return (topic ? !f && is_listed(p, next, end) : f != NULL || is_listed(p, next, end)) ? next : i;
     if (rpt_word_is(p, i, "in")) return topic && !rpt_is_city(p, f) ? next : i;
     if (rpt_word_is(p, i, "for") || rpt_word_is(p, i, "to")) return topic && !(f && f->type != RPT_LOC) ? next : i;
     if (rpt_flag(p, i, RPT_T_POSSESSIVE)) return next;
+    if (is_article(p, i) && topic && i && rpt_is_capital(p, i - 1)) { /* `on Establishing the Eurasian Development Bank` */
+        const rpt_str w = rpt_word(p, i - 1);
+        return w.len > 5 && memcmp(w.p + w.len - 3, "ing", 3) == 0 ? next : i;
+    }
     return i;
 }
 
@@ -143,7 +148,9 @@ rpt_title rpt_title_behind(const rpt_parts *p, uint32_t at, uint32_t end, bool l
         const uint32_t start = behind_articles(p, i + 1, end);
         if (!opens_phrase(p, start, end) && quotation(p, start, end) == start && !(line && topic && start < end && !rpt_dated_from(p, start))) break;
         phrase x = read_phrase(p, start, end, topic);
-        const bool subject = topic || x.words > 0;
+        const bool told = rpt_str_is(link, "party");
+        const bool subject = topic || (x.words > 0 && !told);
+        if (t.topic && told && !rpt_word_is(p, i, "between") && !line) break;
         const uint32_t quote = topic ? quotation(p, start, end) : start;
         if (quote > start) return (rpt_title){.end = quote, .topic = true, .quoted = true};
         if (rpt_word_is(p, i, "to") && x.names) break;
