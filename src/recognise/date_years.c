@@ -66,13 +66,31 @@ static places look_for_day(const rpt_parts *p, const rpt_said_list *said) {
     return found;
 }
 
-static void set_place(rpt_parts *p, const rpt_said *s) {
-    rpt_document *d = p->d;
-    if (d->place.len) return;
+/** The words before the date in its line (`Washington, October 31, 1958`). */
+static rpt_str place_before(const rpt_document *d, const rpt_said *s) {
     const rpt_span line = d->sentences.at[s->sentence].span;
     rpt_str before = rpt_str_trim((rpt_str){d->text.p + line.begin, s->span.begin - line.begin});
     while (before.len && (before.p[before.len - 1] == ',' || before.p[before.len - 1] == ' ')) before.len--;
-    if (before.len && before.len < 60 && block_of(d, s) != RPT_BLOCK_TITLE) d->place = before;
+    return before;
+}
+
+/** A line of the head that is a place alone: no figures in it (`The Kremlin, Moscow`). */
+static rpt_str place_line(const rpt_document *d) {
+    for (uint32_t b = 0; b < d->blocks.n && b < 16; b++) {
+        const rpt_str line = rpt_str_trim(rpt_document_slice(d, d->blocks.at[b].span));
+        bool figures = false;
+        for (uint32_t i = 0; i < line.len; i++) figures = figures || (line.p[i] >= '0' && line.p[i] <= '9');
+        if (d->blocks.at[b].kind == RPT_BLOCK_DATELINE && !figures && line.len > 2) return line;
+    }
+    return (rpt_str){"", 0};
+}
+
+static void set_place(rpt_document *d, const rpt_said *line) {
+    if (d->place.len) return;
+    rpt_str place = {"", 0};
+    if (line && block_of(d, line) != RPT_BLOCK_TITLE) place = place_before(d, line);
+    if (!place.len) place = place_line(d);
+    if (place.len < 80) d->place = place;
 }
 
 void rpt_document_day(rpt_parts *p, const rpt_said_list *said) {
@@ -88,7 +106,7 @@ void rpt_document_day(rpt_parts *p, const rpt_said_list *said) {
         day = day_of(found.title), known = true;
     }
     if (known) d->date = rpt_days_date(day, day, d->arena);
-    if (line) set_place(p, line);
+    set_place(d, line);
 }
 
 /* -- Years left out --------------------------------------------------------------------------- */

@@ -96,7 +96,8 @@ static phrase read_phrase(const rpt_parts *p, uint32_t i, uint32_t end, bool top
             continue;
         }
         const uint32_t next = connected(p, i, end, topic);
-        if (next == i) break;
+        /* `Conference for Syria in Kuwait`: behind a name alone it is where the thing took place. */
+        if (next == i || (rpt_word_is(p, i, "in") && !x.words)) break;
         i = next;
     }
     return x;
