@@ -132,16 +132,19 @@ static rpt_status add_lines(void *user, rpt_str lines) {
     return take_lines(user, lines);
 }
 
+/** A name without a slash or a dot is a mapping of ours. */
+static const char *path_of_mapping(export *x, const char *ontology, const char *name) {
+    if (strpbrk(name, "/.")) return name;
+    return rpt_arena_printf(&x->arena, "%s/mapping/%s.ttl", ontology, name).p;
+}
+
 static rpt_status open_mapping(export *x, const char *ontology, const rpt_format *format) {
     const rpt_exportation *e = x->e;
-    const rpt_mapping_options options = {e->base, e->no_mentions, e->ascii, !format->graphs && !format->raptor};
-    rpt_buf core = {0};
-    rpt_buf_printf(&core, "%s/mapping/core.ttl", ontology);
-    const char *const defaults[] = {core.p};
-    const rpt_status status = e->n_mappings ? rpt_mapping_open(&x->mapping, e->mappings, e->n_mappings, &options, x->m)
-                                            : rpt_mapping_open(&x->mapping, defaults, 1, &options, x->m);
-    rpt_buf_clear(&core);
-    return status;
+    const rpt_mapping_options options = {e->base, e->no_mentions, e->ascii && !format->writer, !format->graphs && !format->raptor};
+    const uint32_t n = e->n_mappings ? e->n_mappings : 1;
+    const char **paths = rpt_arena_alloc(&x->arena, n * sizeof *paths);
+    for (uint32_t i = 0; i < n; i++) paths[i] = path_of_mapping(x, ontology, e->n_mappings ? e->mappings[i] : "core");
+    return rpt_mapping_open(&x->mapping, paths, n, &options, x->m);
 }
 
 static rpt_status check_use(const export *x) {

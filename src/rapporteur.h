@@ -61,7 +61,7 @@ typedef struct {
     const char *rows;             ///< instead of inputs: a folder of tables, or NDJSON; NULL = none
     const char *out;              ///< file, or NULL for standard output
     const char *format;           ///< NULL = nquads
-    const char *const *mappings;  ///< RML files, n_mappings of them; none = the core mapping
+    const char *const *mappings;  ///< RML files, or names of our own, n_mappings of them; none = "core"
     uint32_t n_mappings;
     const char *base;             ///< NULL = https://w3id.org/rapporteur/data/
     bool wikidata;                ///< linked entities bear Wikidata's IRIs

@@ -12,8 +12,8 @@ int cli_export(int argc, char **argv) {
     rpt_exportation e = {.progress = progress, .user = &o};
     const cli_option options[] = {
         {"-o", "FILE", "the graph (default standard output); appears when it is whole", CLI_TEXT, &e.out},
-        {"--format", "NAME", "nquads (default), ntriples, turtle, rdfxml, rdfxml-abbrev, json, json-triples ...", CLI_TEXT, &e.format},
-        {"--mapping", "FILE", "RML mapping in place of the core mapping; may be given several times", CLI_LIST, &mappings},
+        {"--format", "NAME", "nquads (default), ntriples, trig, json-ld, turtle, rdfxml, json ...", CLI_TEXT, &e.format},
+        {"--mapping", "FILE", "RML mapping in place of `core`, a file or one of core, schema, wikidata, webannotation; may be repeated", CLI_LIST, &mappings},
         {"--base", "IRI", "what our own IRIs begin with (default https://w3id.org/rapporteur/data/)", CLI_TEXT, &e.base},
         {"--entity-iri", "own|wikidata", "IRIs of linked entities (default own)", CLI_TEXT, &iris},
         {"--no-mentions", NULL, "leave out mentions, the bulk of the graph", CLI_FLAG, &e.no_mentions},

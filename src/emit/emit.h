@@ -39,9 +39,10 @@ rpt_status rpt_sink_close(rpt_sink *s, bool keep);
 
 typedef struct {
     const char *name, *mime, *extension;
-    const char *raptor; ///< name of Raptor's serializer; NULL = a line format, bytes as they are
+    const char *raptor; ///< name of Raptor's serializer; NULL = ours: a line format, bytes as they are, or a `writer`
     bool graphs;        ///< keeps named graphs
     bool pieces;        ///< outputs of several documents may stand one after the other
+    const struct rpt_writer *writer;
 } rpt_format;
 
 /** The format of a name (ours, or any serializer that Raptor has), or NULL, reported. */

@@ -4,43 +4,29 @@
  * time where the format lets outputs stand one after the other, else in one. A Raptor world belongs to one emitter.
  */
 #include "emit/emit.h"
+#include "emit/writers.h"
 #include <raptor2.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 static const rpt_format formats[] = {
-    {"nquads", "application/n-quads", "nq", NULL, true, true},
-    {"ntriples", "application/n-triples", "nt", NULL, false, true},
-    {"turtle", "text/turtle", "ttl", "turtle", false, true},
-    {"rdfxml", "application/rdf+xml", "rdf", "rdfxml", false, false},
-    {"rdfxml-abbrev", "application/rdf+xml", "rdf", "rdfxml-abbrev", false, false},
-    {"json", "application/rdf+json", "rj", "json", false, false},
-    {"json-triples", "application/json", "json", "json-triples", false, false},
-    {"dot", "text/vnd.graphviz", "dot", "dot", false, false},
-    {"html", "text/html", "html", "html", false, false},
+    {"nquads", "application/n-quads", "nq", NULL, true, true, NULL},
+    {"ntriples", "application/n-triples", "nt", NULL, false, true, NULL},
+    {"trig", "application/trig", "trig", NULL, true, true, &rpt_writer_trig},
+    {"json-ld", "application/ld+json", "jsonld", NULL, true, false, &rpt_writer_jsonld},
+    {"turtle", "text/turtle", "ttl", "turtle", false, true, NULL},
+    {"rdfxml", "application/rdf+xml", "rdf", "rdfxml", false, false, NULL},
+    {"rdfxml-abbrev", "application/rdf+xml", "rdf", "rdfxml-abbrev", false, false, NULL},
+    {"json", "application/rdf+json", "rj", "json", false, false, NULL},
+    {"json-triples", "application/json", "json", "json-triples", false, false, NULL},
+    {"dot", "text/vnd.graphviz", "dot", "dot", false, false, NULL},
+    {"html", "text/html", "html", "html", false, false, NULL},
 };
 
 static const rpt_format fallback[] = {
-    {"rdfxml-xmp", "application/rdf+xml", "rdf", "rdfxml-xmp", false, false},
-    {"rss-1.0", "application/rss+xml", "rss", "rss-1.0", false, false},
-    {"atom", "application/atom+xml", "atom", "atom", false, false},
-};
-
-static const struct {
-    const char *prefix, *iri;
-} prefixes[] = {
-    {"rpt", "https://w3id.org/rapporteur/ns#"},
-    {"rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"},
-    {"rdfs", "http://www.w3.org/2000/01/rdf-schema#"},
-    {"xsd", "http://www.w3.org/2001/XMLSchema#"},
-    {"skos", "http://www.w3.org/2004/02/skos/core#"},
-    {"prov", "http://www.w3.org/ns/prov#"},
-    {"org", "http://www.w3.org/ns/org#"},
-    {"sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"},
-    {"nif", "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"},
-    {"itsrdf", "http://www.w3.org/2005/11/its/rdf#"},
-    {"dcterms", "http://purl.org/dc/terms/"},
-    {"wd", "http://www.wikidata.org/entity/"},
+    {"rdfxml-xmp", "application/rdf+xml", "rdf", "rdfxml-xmp", false, false, NULL},
+    {"rss-1.0", "application/rss+xml", "rss", "rss-1.0", false, false, NULL},
+    {"atom", "application/atom+xml", "atom", "atom", false, false, NULL},
 };
 
 struct rpt_emitter {
@@ -50,6 +36,8 @@ struct rpt_emitter {
     raptor_world *world;
     raptor_serializer *serializer; ///< open between documents where the format is one piece
     raptor_iostream *stream;
+    rpt_buf text; ///< of a format of ours, used again for each document
+    bool begun;   ///< a document was written
     rpt_status status; ///< first failure inside a callback of Raptor
 };
 
@@ -88,9 +76,9 @@ static const raptor_iostream_handler handler = {.version = 2, .write_byte = writ
 static void start(rpt_emitter *e) {
     e->stream = raptor_new_iostream_from_handler(e->world, e, &handler);
     e->serializer = raptor_new_serializer(e->world, e->format->raptor);
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
-        raptor_uri *uri = raptor_new_uri(e->world, (const unsigned char *)prefixes[i].iri);
-        raptor_serializer_set_namespace(e->serializer, uri, (const unsigned char *)prefixes[i].prefix);
+    for (const rpt_namespace *n = rpt_namespaces; n->prefix; n++) {
+        raptor_uri *uri = raptor_new_uri(e->world, (const unsigned char *)n->iri);
+        raptor_serializer_set_namespace(e->serializer, uri, (const unsigned char *)n->prefix);
         raptor_free_uri(uri);
     }
     raptor_serializer_start_to_iostream(e->serializer, NULL, e->stream);
@@ -105,11 +93,27 @@ static void end(rpt_emitter *e) {
     e->stream = NULL;
 }
 
+/** Head or end of a format of ours. */
+static rpt_status write_own(rpt_emitter *e, void (*part)(rpt_buf *out)) {
+    e->text.len = 0;
+    part(&e->text);
+    e->status = rpt_sink_write(&e->sink, e->text.p, e->text.len);
+    return e->status;
+}
+
+static rpt_status add_own(rpt_emitter *e, rpt_str lines) {
+    e->text.len = 0;
+    if (lines.len) e->format->writer->add(&e->text, lines, !e->begun);
+    e->begun = e->begun || lines.len;
+    return rpt_sink_write(&e->sink, e->text.p, e->text.len);
+}
+
 rpt_status rpt_emitter_open(rpt_emitter **out, const rpt_format *format, const char *path, rpt_messages *m) {
     rpt_emitter *e = rpt_realloc(NULL, sizeof *e);
     *e = (rpt_emitter){.format = format, .m = m};
     *out = e;
     TRY(rpt_sink_open(&e->sink, path, m));
+    if (format->writer) return write_own(e, format->writer->begin);
     if (!format->raptor) return RPT_OK;
     e->world = raptor_new_world();
     raptor_world_set_log_handler(e->world, e, take_message);
@@ -143,6 +147,7 @@ static rpt_status serialize(rpt_emitter *e, rpt_str lines) {
 }
 
 rpt_status rpt_emitter_add(rpt_emitter *e, rpt_str lines) {
+    if (e->format->writer) return add_own(e, lines);
     if (!e->format->raptor) return rpt_sink_write(&e->sink, lines.p, lines.len);
     if (!lines.len) return RPT_OK;
     if (e->format->pieces) start(e);
@@ -154,7 +159,9 @@ rpt_status rpt_emitter_add(rpt_emitter *e, rpt_str lines) {
 rpt_status rpt_emitter_close(rpt_emitter *e, bool keep) {
     if (!e) return RPT_OK;
     end(e);
+    if (e->format->writer && keep && !e->status) write_own(e, e->format->writer->end);
     rpt_status status = e->status;
+    rpt_buf_clear(&e->text);
     const rpt_status closed = rpt_sink_close(&e->sink, keep && !status);
     if (e->world) raptor_free_world(e->world);
     free(e);

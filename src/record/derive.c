@@ -98,6 +98,13 @@ static rpt_str entity_iri(const deriver *d, rpt_str id) {
     return e ? row_of(d, RPT_ROW_ENTITY, e - 1)[RPT_ENTITY_iri] : (rpt_str){"", 0};
 }
 
+/** The item of an entity, empty where it has none. */
+static rpt_str item_of(const deriver *d, rpt_str id) {
+    const uint32_t e = look_up(&d->entities, id);
+    const rpt_str qid = e ? row_of(d, RPT_ROW_ENTITY, e - 1)[RPT_ENTITY_qid] : (rpt_str){"", 0};
+    return is_linked(qid) ? qid : (rpt_str){"", 0};
+}
+
 static void derive_date(const deriver *d, rpt_str iso, rpt_str *from, rpt_str *to, rpt_str *edtf) {
     rpt_date_words w;
     if (!iso.len || !rpt_date_read(iso, &w)) return;
@@ -252,6 +259,8 @@ static void derive_relations(deriver *d) {
         c[RPT_RELATION_place_iri] = entity_iri(d, c[RPT_RELATION_place]);
         c[RPT_RELATION_sentence_iri] = fragment(d, c[RPT_RELATION_start], c[RPT_RELATION_end]);
         c[RPT_RELATION_position_iri] = post_iri(d, c[RPT_RELATION_position]);
+        c[RPT_RELATION_subject_qid] = item_of(d, c[RPT_RELATION_subject]);
+        c[RPT_RELATION_object_qid] = item_of(d, c[RPT_RELATION_object]);
         c[RPT_RELATION_iri] = fact_iri(d, c);
         const uint32_t s = look_up(&d->sentences, c[RPT_RELATION_start]);
         if (s) row_of(d, RPT_ROW_SENTENCE, s - 1)[RPT_SENTENCE_facts] = RPT_LIT("true");

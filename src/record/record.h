@@ -22,7 +22,7 @@
     X(subject_start) X(subject_end) X(object_start) X(object_end) X(speaker) X(position) X(role) X(kind) X(date) X(date_from) \
     X(date_to) X(place) X(mode) X(since) X(until) X(measure) X(value) X(change) X(period) X(evidence) X(number) \
     X(evidence_start) X(evidence_end) X(byte_start) X(byte_end) X(iri) X(subject_iri) X(object_iri) X(speaker_iri) X(place_iri) \
-    X(sentence_iri) X(position_iri) X(edtf) X(tenure)
+    X(sentence_iri) X(position_iri) X(edtf) X(tenure) X(subject_qid) X(object_qid)
 /* One row at the end of an export: what made the graph. */
 #define RPT_COLUMNS_RUN(X) X(iri) X(version) X(mapping) X(gazetteer) X(base) X(options) X(documents) X(skipped) X(mentions) \
     X(entities) X(relations) X(quads)

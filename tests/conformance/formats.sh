@@ -39,6 +39,15 @@ for pair in turtle:turtle rdfxml:rdfxml rdfxml-abbrev:rdfxml json:json ntriples:
   check "$format: rapper is content" quiet_rapper -c -i "$parser" "out.$format" https://w3id.org/rapporteur/
   check "$format: the same triples" same_triples "$parser" "out.$format"
 done
+"$RPT" export -q in --format trig -o out.trig 2>/dev/null
+same_quads() { rapper -q -i trig -o nquads out.trig | LC_ALL=C sort >these.nq; LC_ALL=C sort ascii.nq | cmp - these.nq; }
+check "trig: the same quads" same_quads
+for mapping in schema wikidata webannotation; do
+  "$RPT" export -q in --mapping $mapping -o $mapping.nq 2>/dev/null
+  check "mapping $mapping: rapper is content" quiet_rapper -c -i nquads $mapping.nq
+  check "mapping $mapping: not empty" test -s $mapping.nq
+done
+
 check "unknown format" status 2 "$RPT" export -q in --format yaml -o x 2>/dev/null
 
 # Rows: tables and NDJSON give the same graph; the graph of our own rows is that of the documents.

@@ -237,7 +237,9 @@ static void test_vocabulary_has_every_relation(void **state) {
 
 static void test_shipped_mappings_compile(void **state) {
     (void)state;
-    static const char *const files[] = {RPT_TEST_SOURCE "/ontology/mapping/core.ttl"};
+    static const char *const files[] = {RPT_TEST_SOURCE "/ontology/mapping/core.ttl", RPT_TEST_SOURCE "/ontology/mapping/schema.ttl",
+                                        RPT_TEST_SOURCE "/ontology/mapping/wikidata.ttl",
+                                        RPT_TEST_SOURCE "/ontology/mapping/webannotation.ttl"};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         rpt_mapping *mapping;
         const rpt_mapping_options options = {0};
