@@ -199,31 +199,11 @@ static void match_basic(body *w, rasqal_graph_pattern *gp, rpt_rows *rows, graph
 
 /* -- Expressions ---------------------------------------------------------------------------------------------------- */
 
-/* NULL where the expression is an error. */
-static rasqal_literal *evaluate(body *w, rasqal_expression *e, const rpt_term_id *row) {
-    int error = 0;
+/* Gives Rasqal's variables the row's values. */
+static void set_variables(body *w, const rpt_term_id *row) {
     for (uint32_t i = 0; i < w->n; i++) {
         if (!row[i] && !w->variables[i]->value) continue;
         rasqal_variable_set_value(w->variables[i], row[i] ? rasqal_new_literal_from_literal(rpt_literals_of(w->b->literals, row[i])) : NULL);
-    }
-    rasqal_literal *value = rasqal_expression_evaluate2(e, w->context, &error);
-    if (!error || !value) return value;
-    rasqal_free_literal(value);
-    return NULL;
-}
-
-/* SPARQL's effective boolean value; an error counts as false. */
-static bool is_true(rasqal_literal *l) {
-    switch (l->type) {
-    case RASQAL_LITERAL_BOOLEAN:
-    case RASQAL_LITERAL_INTEGER:
-    case RASQAL_LITERAL_INTEGER_SUBTYPE: return l->value.integer != 0;
-    case RASQAL_LITERAL_FLOAT:
-    case RASQAL_LITERAL_DOUBLE: return l->value.floating < 0 || l->value.floating > 0;
-    case RASQAL_LITERAL_DECIMAL: return rasqal_xsd_decimal_get_double(l->value.decimal) != 0;
-    case RASQAL_LITERAL_XSD_STRING: return l->string_len > 0;
-    case RASQAL_LITERAL_STRING: return l->string_len > 0 && !l->datatype;
-    default: return false;
     }
 }
 
@@ -231,10 +211,8 @@ static void filter_rows(body *w, rasqal_graph_pattern *gp, rpt_rows *rows) {
     rasqal_expression *e = rasqal_graph_pattern_get_filter_expression(gp);
     size_t kept = 0;
     for (size_t i = 0; i < rows->n; i++) {
-        rasqal_literal *value = evaluate(w, e, row_at(rows, i));
-        const bool keep = value && is_true(value);
-        if (value) rasqal_free_literal(value);
-        if (keep) memmove(row_at(rows, kept++), row_at(rows, i), rows->width * sizeof *rows->at);
+        set_variables(w, row_at(rows, i));
+        if (rpt_expression_holds(e, w->context)) memmove(row_at(rows, kept++), row_at(rows, i), rows->width * sizeof *rows->at);
     }
     rows->n = kept;
 }
@@ -245,7 +223,8 @@ static void bind_rows(body *w, rasqal_graph_pattern *gp, rpt_rows *rows) {
     size_t kept = 0;
     for (size_t i = 0; i < rows->n; i++) {
         rpt_term_id *cell = &row_at(rows, i)[column], id = 0;
-        rasqal_literal *value = evaluate(w, e, row_at(rows, i));
+        set_variables(w, row_at(rows, i));
+        rasqal_literal *value = rpt_expression_value(e, w->context);
         if (value) id = rpt_literals_id(w->b->literals, value);
         if (value) rasqal_free_literal(value);
         if (*cell && id && *cell != id) continue;

@@ -28,7 +28,7 @@ static const char *const answered[] = {
     "a", "true", "false", "PREFIX", "BASE", "SELECT", "ASK", "CONSTRUCT", "WHERE", "DISTINCT", "REDUCED", "FILTER", "OPTIONAL",
     "UNION", "GRAPH", "BIND", "AS", "ORDER", "BY", "ASC", "DESC", "LIMIT", "OFFSET", "GROUP", "HAVING", "VALUES", "UNDEF",
     "COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "STR", "LANG", "LANGMATCHES", "DATATYPE", "BOUND", "IF", "COALESCE",
-    "IN", "NOT", "MINUS", "EXISTS", "REGEX", "STRLEN", "UCASE", "LCASE", "CONTAINS", "STRSTARTS", "STRENDS", "STRBEFORE", "STRAFTER",
+    "IN", "NOT", "MINUS", "EXISTS", "REGEX", "STRLEN", "UCASE", "LCASE", "CONTAINS", "STRSTARTS", "STRENDS",
     "STRDT", "STRLANG", "ISIRI", "ISURI", "ISBLANK", "ISLITERAL", "ISNUMERIC", "SAMETERM", "YEAR", "MONTH", "DAY", "HOURS", "MINUTES",
     "SECONDS", "TIMEZONE", "TZ", "ABS", "CEIL", "FLOOR", "ROUND", "MD5", "SHA1", "SHA256", "SHA384", "SHA512", "ENCODE_FOR_URI"};
 
@@ -62,31 +62,6 @@ static rpt_status check_exists(const checker *c, uint32_t i) {
     const uint32_t first = i && rpt_token_is_word(&c->t->at[i - 1], "NOT") ? i - 1 : i;
     const bool alone = first && rpt_token_is_word(&c->t->at[first - 1], "FILTER") && rpt_token_is_mark(&c->t->at[i + 1], "{");
     return alone ? RPT_OK : refuse(c, &c->t->at[first], "EXISTS inside an expression is");
-}
-
-/* We count what is a variable, and only beside other counts; Rasqal takes the same value twice for DISTINCT. */
-static rpt_status check_distinct(const checker *c, uint32_t i) {
-    const rpt_token *t = &c->t->at[i];
-    rpt_arena arena = {0};
-    rpt_count_calls calls;
-    if (i < 2 || !rpt_token_is_mark(t - 1, "(")) return RPT_OK;
-    const bool ours = rpt_counts_read(&calls, &arena, c->t, c->p);
-    rpt_arena_clear(&arena);
-    return ours ? RPT_OK : refuse(c, t, "DISTINCT in an aggregate other than COUNT of a variable, or beside SUM, AVG, MIN, MAX, is");
-}
-
-static rpt_status check_having(const checker *c, uint32_t i) {
-    rpt_arena arena = {0};
-    rpt_count_calls calls;
-    const bool ours = rpt_counts_read(&calls, &arena, c->t, c->p);
-    uint32_t depth = 0;
-    rpt_arena_clear(&arena);
-    for (i++; i < c->t->n && !ours; i++) {
-        depth += rpt_token_is_mark(&c->t->at[i], "(");
-        if (!rpt_token_is_mark(&c->t->at[i], ")") || --depth) continue;
-        return rpt_token_is_mark(&c->t->at[i + 1], "(") ? refuse(c, &c->t->at[i + 1], "a second condition after HAVING is") : RPT_OK;
-    }
-    return RPT_OK;
 }
 
 /* Rasqal matches bytes, so a pattern may hold nothing that stands for one character of many. */
@@ -135,7 +110,7 @@ static rpt_status check_values(const checker *c, uint32_t i) {
 static const struct {
     const char *word;
     rpt_status (*check)(const checker *c, uint32_t i);
-} closer[] = {{"EXISTS", check_exists}, {"VALUES", check_values}, {"DISTINCT", check_distinct}, {"HAVING", check_having}, {"REGEX", check_regex}, {"GROUP", check_group_by}};
+} closer[] = {{"EXISTS", check_exists}, {"VALUES", check_values}, {"REGEX", check_regex}, {"GROUP", check_group_by}};
 
 /* -- Variables ------------------------------------------------------------------------------------------ */
 
@@ -292,15 +267,13 @@ static rpt_status check_projection(const checker *c, uint32_t select, bool aggre
 static rpt_status check_head(const checker *c) {
     const uint32_t select = find_head_word(c, "SELECT"), group_by = find_head_word(c, "GROUP");
     if (select >= c->t->n) return RPT_OK;
-    return check_projection(c, select, rpt_query_aggregates(c->t, c->p), group_by);
-}
-
-bool rpt_query_aggregates(const rpt_tokens *t, const rpt_patterns *p) {
-    for (uint32_t i = 0; i < t->n; i++) {
-        const rpt_token *at = &t->at[i];
-        if (p->places[i] == RPT_PLACE_HEAD && (is_aggregate(at) || rpt_token_is_word(at, "GROUP") || rpt_token_is_word(at, "HAVING"))) return true;
-    }
-    return false;
+    rpt_arena arena = {0};
+    rpt_count_calls calls;
+    uint32_t odd;
+    const bool aggregates = rpt_counts_read(&calls, &arena, c->t, c->p, &odd);
+    rpt_arena_clear(&arena);
+    if (odd < c->t->n) return refuse(c, &c->t->at[odd], "an aggregate of more than one variable is");
+    return check_projection(c, select, aggregates, group_by);
 }
 
 /* \uD800 and its like are no characters. */

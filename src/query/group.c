@@ -1,42 +1,48 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * In: the solutions of a query that groups and counts. Out: one row a group, with its counts in columns of their own, and the text
- * in which variables stand for the calls. (Rasqal counts the same value twice in COUNT(DISTINCT ...), and one for nothing.)
- * Does not: SUM, AVG, MIN, MAX, which stay with Rasqal.
+ * In: the solutions of a query that groups. Out: one row a group, with its aggregates in columns of their own.
+ * (Rasqal counts the same value twice in COUNT(DISTINCT ...), one for nothing, and loses groups whose keys are of several types.)
  */
 #include "query/query.h"
 #include <stdlib.h>
 
-static bool is_other_aggregate(const rpt_token *t) {
-    return rpt_token_is_word(t, "SUM") || rpt_token_is_word(t, "AVG") || rpt_token_is_word(t, "MIN") || rpt_token_is_word(t, "MAX");
+static const char *const names_of[] = {"COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE"};
+
+static bool is_aggregate(const rpt_token *t, rpt_aggregate_kind *kind) {
+    for (uint32_t k = 0; k < sizeof names_of / sizeof *names_of; k++) {
+        *kind = (rpt_aggregate_kind)k;
+        if (rpt_token_is_word(t, names_of[k])) return true;
+    }
+    return false;
 }
 
-/* COUNT ( [DISTINCT] ?x | * ) or SAMPLE ( ?x ), from token i. */
+/* COUNT ( * ) or SUM ( [DISTINCT] ?x ), from token i. */
 static bool read_call(rpt_count_call *out, const rpt_tokens *t, uint32_t i) {
-    *out = (rpt_count_call){.call.begin = i, .sample = rpt_token_is_word(&t->at[i], "SAMPLE")};
-    if (!out->sample && !rpt_token_is_word(&t->at[i], "COUNT")) return false;
+    out->call.begin = i;
     if (i + 4 > t->n || !rpt_token_is_mark(&t->at[i + 1], "(")) return false;
     out->distinct = rpt_token_is_word(&t->at[i + 2], "DISTINCT");
     const uint32_t argument = i + 2 + out->distinct;
     const rpt_token *a = &t->at[argument];
-    out->star = rpt_token_is_mark(a, "*") && !out->sample && !out->distinct;
+    out->star = rpt_token_is_mark(a, "*") && out->kind == RPT_COUNT && !out->distinct;
     if (a->kind == RPT_TOKEN_VARIABLE) out->variable = (rpt_str){a->text.p + 1, a->text.len - 1};
     out->call.end = argument + 2;
     return (out->star || out->variable.len) && argument + 1 < t->n && rpt_token_is_mark(&t->at[argument + 1], ")");
 }
 
-bool rpt_counts_read(rpt_count_calls *out, rpt_arena *a, const rpt_tokens *t, const rpt_patterns *p) {
+bool rpt_counts_read(rpt_count_calls *out, rpt_arena *a, const rpt_tokens *t, const rpt_patterns *p, uint32_t *odd) {
     *out = (rpt_count_calls){0};
+    *odd = t->n;
+    bool having = false;
     for (uint32_t i = 0; i < t->n; i++) {
-        rpt_count_call call;
+        rpt_count_call call = {0};
         if (p->places[i] != RPT_PLACE_HEAD) continue;
-        if (is_other_aggregate(&t->at[i])) return false;
         if (rpt_token_is_word(&t->at[i], "GROUP")) out->group_by = i;
-        if (!rpt_token_is_word(&t->at[i], "COUNT") && !rpt_token_is_word(&t->at[i], "SAMPLE")) continue;
-        if (!read_call(&call, t, i)) return false;
+        having |= rpt_token_is_word(&t->at[i], "HAVING");
+        if (!is_aggregate(&t->at[i], &call.kind)) continue;
+        if (!read_call(&call, t, i) && *odd == t->n) *odd = i;
         *RPT_PUSH(a, out->calls) = call;
     }
-    return out->group_by || out->calls.n;
+    return out->group_by || out->calls.n || having;
 }
 
 /* -- Groups --------------------------------------------------------------------------------------- */
@@ -89,49 +95,38 @@ static void sort_into_groups(grouping *g) {
     }
 }
 
-/* -- Counts ----------------------------------------------------------------------------------------- */
+/* -- Aggregates ----------------------------------------------------------------------------------------- */
 
 static int compare_pairs(const void *a, const void *b) {
     const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
     return x < y ? -1 : x > y;
 }
 
-/* How many values, different ones where asked, each group has in a column (width = count rows). */
-static void count_values(const grouping *g, uint32_t column, bool distinct, uint32_t *counts) {
+/* (group, value) of each row, sorted; column = width: a value in every row. */
+static uint64_t *sorted_pairs(const grouping *g, uint32_t column, bool star) {
     uint64_t *pairs = rpt_realloc(NULL, (g->rows->n + 1) * sizeof *pairs);
-    size_t n = 0;
     for (size_t i = 0; i < g->rows->n; i++) {
-        const rpt_term_id value = column < g->rows->width ? g->rows->at[i * g->rows->width + column] : 1;
-        if (value) pairs[n++] = (uint64_t)g->group_of[i] << 32 | value;
+        const rpt_term_id value = column < g->rows->width ? g->rows->at[i * g->rows->width + column] : star;
+        pairs[i] = (uint64_t)g->group_of[i] << 32 | value;
     }
-    if (distinct) qsort(pairs, n, sizeof *pairs, compare_pairs);
-    for (size_t i = 0; i < n; i++) counts[pairs[i] >> 32] += !distinct || !i || pairs[i] != pairs[i - 1];
+    qsort(pairs, g->rows->n, sizeof *pairs, compare_pairs);
+    return pairs;
+}
+
+static bool fill_call(grouping *g, const rpt_count_call *call, uint32_t column, uint32_t out, rpt_dataset *d) {
+    uint64_t *pairs = sorted_pairs(g, column, call->star);
+    rpt_term_id *values = rpt_realloc(NULL, (g->rows->n + 1) * sizeof *values);
+    bool mixed = false;
+    size_t i = 0;
+    for (size_t group = 0; group < g->groups.n; group++) {
+        size_t n = 0;
+        for (; i < g->rows->n && pairs[i] >> 32 == group; i++)
+            if (!call->distinct || !i || pairs[i] != pairs[i - 1]) values[n++] = (rpt_term_id)pairs[i];
+        g->groups.at[group * g->groups.width + out] = rpt_aggregate(d, call->kind, values, n, &mixed);
+    }
     free(pairs);
-}
-
-static rpt_term_id number_term(rpt_dataset *d, uint32_t n) {
-    char text[16];
-    const int len = snprintf(text, sizeof text, "%u", n);
-    return rpt_dataset_intern(d, (rpt_term_view){RPT_TERM_LITERAL, .text = {text, (uint32_t)len}, .tag = RPT_LIT("http://www.w3.org/2001/XMLSchema#integer")});
-}
-
-static void fill_sample(const grouping *g, uint32_t column, uint32_t out) {
-    for (size_t i = 0; i < g->rows->n; i++) {
-        rpt_term_id *cell = &g->groups.at[g->group_of[i] * (size_t)g->groups.width + out];
-        if (!*cell && column < g->rows->width) *cell = g->rows->at[i * g->rows->width + column];
-    }
-}
-
-static void fill_call(grouping *g, const rpt_count_call *call, uint32_t column, uint32_t out, rpt_dataset *d) {
-    if (call->sample) {
-        fill_sample(g, column, out);
-        return;
-    }
-    uint32_t *counts = rpt_realloc(NULL, (g->groups.n + 1) * sizeof *counts);
-    memset(counts, 0, (g->groups.n + 1) * sizeof *counts);
-    if (call->star || column < g->rows->width) count_values(g, column, call->distinct, counts);
-    for (size_t i = 0; i < g->groups.n; i++) g->groups.at[i * g->groups.width + out] = number_term(d, counts[i]);
-    free(counts);
+    free(values);
+    return !mixed;
 }
 
 static uint32_t column_named(const rpt_str *names, uint32_t n, rpt_str name, uint32_t none) {
@@ -140,7 +135,7 @@ static uint32_t column_named(const rpt_str *names, uint32_t n, rpt_str name, uin
     return none;
 }
 
-void rpt_counts_apply(rpt_rows *rows, const rpt_str **names, uint32_t *n, const rpt_count_calls *c, const rpt_tokens *t, rpt_dataset *d, rpt_arena *a) {
+bool rpt_counts_apply(rpt_rows *rows, const rpt_str **names, uint32_t *n, const rpt_count_calls *c, const rpt_tokens *t, rpt_dataset *d, rpt_arena *a) {
     const uint32_t width = rows->width;
     grouping g = {.rows = rows, .groups.width = width + c->calls.n};
     for (uint32_t i = c->group_by + 2; c->group_by && t->at[i].kind == RPT_TOKEN_VARIABLE && g.n < 64; i++) {
@@ -152,9 +147,10 @@ void rpt_counts_apply(rpt_rows *rows, const rpt_str **names, uint32_t *n, const 
     rpt_str *all = rpt_arena_alloc(a, (width + c->calls.n + 1) * sizeof *all);
     memcpy(all, *names, *n * sizeof *all);
     for (uint32_t k = *n; k < width; k++) all[k] = RPT_LIT("");
+    bool good = true;
     for (uint32_t k = 0; k < c->calls.n; k++) {
         const rpt_count_call *call = &c->calls.at[k];
-        fill_call(&g, call, call->star ? width : column_named(*names, *n, call->variable, width), width + k, d);
+        good &= fill_call(&g, call, call->star ? width : column_named(*names, *n, call->variable, width), width + k, d);
         all[width + k] = rpt_arena_printf(a, "rapporteur_%u", k);
     }
     free(rows->at);
@@ -163,4 +159,5 @@ void rpt_counts_apply(rpt_rows *rows, const rpt_str **names, uint32_t *n, const 
     *rows = g.groups;
     *names = all;
     *n = width + c->calls.n;
+    return good;
 }

@@ -19,7 +19,8 @@ typedef struct {
     rpt_dataset *dataset;
     rasqal_world *world;
     rpt_literals *literals;
-    rpt_count_calls counts; ///< groups that we count ourselves; empty where there are none
+    rpt_count_calls counts;
+    bool counted; ///< the rows are groups with their aggregates
     uint32_t body; ///< number of the group that is the query's body
     uint32_t errors;
 } run;
@@ -196,33 +197,6 @@ static rpt_status write_graph(run *r, rpt_buf *out, rasqal_query_results *result
 
 /* -- The run ------------------------------------------------------------------------------------------ */
 
-/* Over nothing, Rasqal counts one; SPARQL says: no group at all, or without GROUP BY one row, which counts 0. */
-static rpt_status aggregate_nothing(run *r, rpt_answers *a) {
-    const rpt_token *t = r->tokens.at;
-    for (uint32_t i = 0; i < r->tokens.n; i++)
-        if (r->patterns.places[i] == RPT_PLACE_HEAD && rpt_token_is_word(&t[i], "GROUP")) return RPT_OK;
-    rpt_term_view *row = rpt_arena_alloc(&r->arena, (a->n + 1) * sizeof *row);
-    uint32_t i = 0, k = 0;
-    while (!rpt_token_is_word(&t[i], "SELECT")) i++;
-    for (i++; k < a->n; k++, i += 7) {
-        /* ( COUNT ( ?x ) AS ?n ), exactly. */
-        const bool simple = i + 7 <= r->tokens.n && rpt_token_is_mark(&t[i], "(") && rpt_token_is_mark(&t[i + 2], "(") &&
-                            rpt_token_is_mark(&t[i + 4], ")") && rpt_token_is_word(&t[i + 5], "AS");
-        if (!simple) return failed(r, "an aggregate over nothing is not answered by the embedded engine; send the query to a store with --endpoint");
-        if (rpt_token_is_word(&t[i + 1], "COUNT") || rpt_token_is_word(&t[i + 1], "SUM") || rpt_token_is_word(&t[i + 1], "AVG"))
-            row[k] = (rpt_term_view){RPT_TERM_LITERAL, .text = RPT_LIT("0"), .tag = rpt_str_of("http://www.w3.org/2001/XMLSchema#integer")};
-    }
-    *RPT_PUSH(&r->arena, a->rows) = row;
-    return RPT_OK;
-}
-
-static rpt_status write_nothing(run *r, rpt_buf *out, rasqal_query *query) {
-    rpt_answers a = {0};
-    columns(r, query, &a);
-    TRY(aggregate_nothing(r, &a));
-    return rpt_answers_write(out, &a, r->o->format ? r->o->format : r->o->terminal ? "table" : "csv", r->m);
-}
-
 static rpt_status write_results(run *r, rpt_buf *out, rasqal_query *query, rasqal_query_results *results) {
     const char *format = r->o->format ? r->o->format : r->o->terminal ? "table" : "csv";
     if (rasqal_query_results_is_graph(results)) return write_graph(r, out, results);
@@ -291,7 +265,7 @@ static bool ends_having(const rpt_token *t) {
 /* What stands behind the body: GROUP BY is done, HAVING becomes a FILTER in the body (`filters`), VALUES are in the rows already. */
 static void copy_tail(const run *r, rpt_buf *out, rpt_buf *filters, uint32_t from) {
     const rpt_token *t = r->tokens.at;
-    const bool counted = r->counts.calls.n || r->counts.group_by;
+    const bool counted = r->counted;
     uint32_t end = r->tokens.n, at = from;
     for (uint32_t i = from; i < end; i++)
         if (rpt_token_is_word(&t[i], "VALUES")) end = i;
@@ -346,9 +320,7 @@ static rpt_status answer_over_rows(run *r, rpt_buf *out, const rpt_rows *rows, c
     write_over_rows(r, &text, names, n);
     rpt_source_register(r->world, &source);
     rpt_status status = prepare(r, &query, rpt_buf_view(&text));
-    const bool counted = r->counts.calls.n || r->counts.group_by;
-    if (!status && !rows->n && !counted && rpt_query_aggregates(&r->tokens, &r->patterns)) status = write_nothing(r, out, query);
-    else if (!status) {
+    if (!status) {
         rasqal_query_results *results = rasqal_query_execute(query);
         status = results ? write_results(r, out, query, results) : failed(r, "is not answered by the embedded engine; send the query to a store with --endpoint");
         if (results) rasqal_free_query_results(results);
@@ -368,9 +340,10 @@ static rpt_status execute(run *r, rpt_buf *out) {
     rpt_status status = prepare(r, &body.query, readable(r));
     if (!status) status = rpt_body_answer(&rows, &names, &n, &body);
     if (!status && r->errors) status = RPT_CONFIG;
-    if (!status && rpt_counts_read(&r->counts, &r->arena, &r->tokens, &r->patterns))
-        rpt_counts_apply(&rows, &names, &n, &r->counts, &r->tokens, r->dataset, &r->arena);
-    else r->counts = (rpt_count_calls){0};
+    uint32_t odd;
+    r->counted = rpt_counts_read(&r->counts, &r->arena, &r->tokens, &r->patterns, &odd);
+    if (!status && r->counted && !rpt_counts_apply(&rows, &names, &n, &r->counts, &r->tokens, r->dataset, &r->arena))
+        status = failed(r, "MIN or MAX of values of several kinds is not answered by the embedded engine; send the query to a store with --endpoint");
     if (!status) status = answer_over_rows(r, out, &rows, names, n);
     if (body.query) rasqal_free_query(body.query);
     free(rows.at);

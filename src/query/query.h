@@ -83,8 +83,6 @@ void rpt_patterns_read(rpt_patterns *out, rpt_arena *a, const rpt_tokens *t);
 
 /* -- check.c: what Rasqal answers wrongly or not at all ------------------------------------------- */
 
-/** Does the query group or aggregate? */
-bool rpt_query_aggregates(const rpt_tokens *t, const rpt_patterns *p);
 /** Refuses by name what the embedded engine must not be asked. Errors: RPT_CONFIG. */
 rpt_status rpt_query_check(const rpt_tokens *t, const rpt_patterns *p, const char *file, rpt_messages *m);
 
@@ -129,6 +127,13 @@ void rpt_source_register(rasqal_world *world, rpt_source *s);
 /** The term at token *at, which moves behind it; text goes into the arena. False where it is none (or a relative IRI). */
 bool rpt_token_term(rpt_term_view *out, rpt_arena *a, const rpt_tokens *t, uint32_t *at);
 
+/* -- expression.c: the value of an expression ------------------------------------------------------------ */
+
+/** Owned by the caller; NULL = an error. */
+rasqal_literal *rpt_expression_value(rasqal_expression *e, rasqal_evaluation_context *c);
+/** True, not an error. */
+bool rpt_expression_holds(rasqal_expression *e, rasqal_evaluation_context *c);
+
 /* -- body.c: the part of a query in braces, answered ---------------------------------------------------- */
 
 typedef struct {
@@ -149,9 +154,12 @@ rpt_status rpt_body_answer(rpt_rows *out, const rpt_str **names, uint32_t *n, co
 
 /* -- group.c: groups and counts ---------------------------------------------------------------------------- */
 
+typedef enum { RPT_COUNT, RPT_SUM, RPT_AVG, RPT_MIN, RPT_MAX, RPT_SAMPLE } rpt_aggregate_kind;
+
 typedef struct {
     rpt_span call;    ///< its tokens
-    bool distinct, star, sample;
+    rpt_aggregate_kind kind;
+    bool distinct, star;
     rpt_str variable; ///< without ?
 } rpt_count_call;
 
@@ -160,10 +168,15 @@ typedef struct {
     uint32_t group_by; ///< token of GROUP; 0 = none
 } rpt_count_calls;
 
-/** The calls of a query that counts; false where it does not, or has other aggregates, too. */
-bool rpt_counts_read(rpt_count_calls *out, rpt_arena *a, const rpt_tokens *t, const rpt_patterns *p);
-/** Puts one row a group in place of the rows; the value of call k is the column named rapporteur_k. */
-void rpt_counts_apply(rpt_rows *rows, const rpt_str **names, uint32_t *n, const rpt_count_calls *c, const rpt_tokens *t, rpt_dataset *d, rpt_arena *a);
+/** The calls of a query that groups or aggregates; false where it does neither. `odd`: a call that is not of one variable or *. */
+bool rpt_counts_read(rpt_count_calls *out, rpt_arena *a, const rpt_tokens *t, const rpt_patterns *p, uint32_t *odd);
+/** Puts one row a group in place of the rows; call k is the column rapporteur_k. False: MIN or MAX of values of several kinds. */
+bool rpt_counts_apply(rpt_rows *rows, const rpt_str **names, uint32_t *n, const rpt_count_calls *c, const rpt_tokens *t, rpt_dataset *d, rpt_arena *a);
+
+/* -- aggregate.c ------------------------------------------------------------------------------------------------ */
+
+/** The aggregate of the values of one group, 0 among them = unbound. 0 = no value. */
+rpt_term_id rpt_aggregate(rpt_dataset *d, rpt_aggregate_kind kind, const rpt_term_id *ids, size_t n, bool *mixed);
 
 /* -- remote.c: the same question to a store --------------------------------------------------------- */
 
