@@ -204,7 +204,8 @@ static bool all_names(const rpt_parts *p, uint32_t first, uint32_t end) {
 static void find_body(rpt_parts *p, uint32_t head) {
     uint32_t head_end = head + (rpt_has_phrase(p, head, RPT_BIT(BODY) | RPT_BIT(BODY_OF)) ? p->readings[head].words : 1);
     const uint64_t c = rpt_has_phrase(p, head, RPT_BIT(BODY) | RPT_BIT(BODY_OF)) ? p->readings[head].phrase : p->readings[head].word;
-    const uint32_t first = name_start(p, head);
+    uint32_t first = name_start(p, head);
+    while (first < head && (rpt_word_is(p, first, "senior") || rpt_word_is(p, first, "former"))) first++;
     uint32_t end = head_end;
     while (on_line(p, end) && rpt_is_capital(p, end) && rpt_has(p, end, RPT_BIT(BODY))) end++;
     if (end == head_end && c & RPT_BIT(BODY_OF)) end = name_end(p, end);

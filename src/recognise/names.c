@@ -262,7 +262,11 @@ static void find_alone(rpt_parts *p, const names *t) {
         uint32_t first = i;
         while (first && i - first < 2 && !rpt_flag(p, first, RPT_T_LINE) && rpt_has(p, first - 1, RPT_BIT(PARTICLE))) first--;
         if (before_is(p, first, "the")) continue;
-        rpt_find_push(p, first, i + 1, RPT_PER, RPT_FROM_DOCUMENT, k->sure ? 720 : 500);
+        uint32_t end = i + 1; // `at Akhmat Kadyrov's grave`: the parts of one name side by side
+        while (end < i + 4 && goes_on(p, end) && rpt_is_capital(p, end) && name_slot(t, p->d->tokens.at[end].hash)->hash &&
+               !rpt_has(p, end, NEVER | SELDOM | RPT_BIT(COMMON)) && !other_name(p, end)) end++;
+        rpt_find_push(p, first, end, RPT_PER, RPT_FROM_DOCUMENT, k->sure || end > i + 1 ? 720 : 500);
+        i = end - 1;
     }
 }
 

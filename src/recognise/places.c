@@ -126,6 +126,25 @@ static void find_by_context(rpt_parts *p, uint32_t i, uint32_t *ends) {
     ends[end] = p->finds.n - 1;
 }
 
+/** Two words that were only guessed to be a person's are a place if the document has them once where only a place can stand. */
+static void correct_guesses(rpt_parts *p) {
+    uint64_t seen[64];
+    uint32_t n = 0;
+    for (uint32_t i = 1; i < p->finds.n && n < 64; i++) {
+        const rpt_find *f = &p->finds.at[i];
+        if (f->type != RPT_GPE || f->source != RPT_FROM_GRAMMAR || f->end - f->first != 2) continue;
+        seen[n++] = p->d->tokens.at[f->first].hash ^ p->d->tokens.at[f->end - 1].hash * 3;
+    }
+    for (uint32_t i = 1; n && i < p->finds.n; i++) {
+        rpt_find *f = &p->finds.at[i];
+        if (f->type != RPT_PER || f->score != 400) continue;
+        const uint64_t key = p->d->tokens.at[f->first].hash ^ p->d->tokens.at[f->end - 1].hash * 3;
+        for (uint32_t k = 0; k < n; k++) {
+            if (seen[k] == key) f->type = RPT_GPE;
+        }
+    }
+}
+
 void rpt_find_places(rpt_parts *p) {
     const uint64_t heads = RPT_BIT(PLACE) | RPT_BIT(GOVERNED) | RPT_BIT(FACILITY);
     uint32_t *ends = rpt_arena_alloc(p->d->arena, ((size_t)p->d->tokens.n + 1) * sizeof *ends);
@@ -137,5 +156,5 @@ void rpt_find_places(rpt_parts *p) {
         if (c & (RPT_BIT(PLACE_OF) | RPT_BIT(PLACE_FIRST) | RPT_BIT(GOVERNED_OF))) find_by_opening(p, i);
         if (c & RPT_BIT(COMPASS)) find_by_compass(p, i);
         find_by_context(p, i, ends);
-    }
+    }    correct_guesses(p);
 }
