@@ -16,8 +16,8 @@ typedef struct {
 
 static const post_rule rules[] = {
     {"deputy_secretary_general", "secretary-general|sg", false},
-    {"deputy_secretary_general", "secretary general", false},
-    {"deputy_general_secretary", "secretary central|first|party|committee", false},
+    {"deputy_general_secretary", "general-secretary", false},
+    {"deputy_general_secretary", "secretary central|first|party|committee|communist", false},
     {"deputy_national_security_adviser", "security advis*|assistant", false},
     {"deputy_special_representative", "special|personal representative|envoy|coordinator", false},
     {"deputy_permanent_representative", "permanent representative|delegate|observer", false},
@@ -102,6 +102,15 @@ static void take_word(wording *w, const char *word) {
     if (is_one_of(word, small)) return;
     if (is_one_of(word, deputies)) w->deputy = true;
     const char *rest = strncmp(word, "vice-", 5) ? word : word + 5;
+    const char *last = w->n ? w->word[w->n - 1] : "";
+    if (!strcmp(last, "secretary") && !strcmp(rest, "general")) {
+        strcpy(w->word[w->n - 1], "secretary-general");
+        return;
+    }
+    if (!strcmp(last, "general") && !strcmp(rest, "secretary")) {
+        strcpy(w->word[w->n - 1], "general-secretary");
+        return;
+    }
     if (is_one_of(rest, "deputy vice") || w->n == WORDS) return;
     strcpy(w->word[w->n++], rest);
 }

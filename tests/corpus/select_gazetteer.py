@@ -100,12 +100,13 @@ def press_words():
     """word -> (lower-case count, capitalised count) over the press texts; cached beside the temporary files."""
     import bz2, gzip, io, tarfile, zipfile  # noqa: E401
     counts = collections.defaultdict(lambda: [0, 0])
-    total = 0
+    total, texts = 0, []
 
     def add(data):
         nonlocal total
         text = data.decode("utf-8", "replace")
         text = re.sub(r"<[^>]*>", " ", text)
+        texts.append(re.sub(r"\s+", " ", text))
         for w in re.findall(r"[A-Za-z][A-Za-z'’\-]*", text):
             counts[w.lower()][w[0].isupper()] += 1
             total += 1
@@ -133,10 +134,10 @@ def press_words():
                         add(open(path, "rb").read())
                 except (OSError, EOFError):
                     pass
-    return counts
+    return counts, "\n".join(texts)
 
 
-PRESS = press_words()
+PRESS, PRESS_TEXT = press_words()
 
 
 def is_common_word(word):
@@ -560,7 +561,7 @@ defence the facts lack an entry without an item. Prior: 0.50 ministry with a sta
         cells = dict(type="ORG", name=name, qid=r["qid"], country=r["country_qid"], source="+".join(srcs[:3]))
         names = aliases_of(r, name)
         if kind == "party":
-            if n >= 2 and r["country_qid"] and press_count(name) >= 3 and (" " in name or not is_common_word(name)):
+            if n >= 2 and r["country_qid"] and (" " in name or not is_common_word(name)) and name in PRESS_TEXT:
                 parties.add(kind="party", aliases=names, prior=.3, **cells)
             continue
         m = MINISTRY.match(name)
@@ -674,12 +675,15 @@ MINISTERS = re.compile(r"^(Minister (of|for) (the )?(Finance|Economy|Interior|In
                        r"Home Secretary|Governor of the Central Bank|.*(House of Representatives|United States Senat).*|White House .*)$")
 
 
-def wanted_post(post, country):
+OTHERS = re.compile(r"^(Federal )?Minister (of|for) |^(Governor[- ]General|Chairman of the (Presidency|Cabinet)|Captain Regent|Government Spokes)")
+
+
+def wanted_post(post, last):
     if HEADS.match(post) or FOREIGN.search(post) and "Deputy" not in post or re.match(r"(Minister|Secretary) .*(Defen[cs]e|War)$", post):
         return 3
     if ENVOYS.search(post):
         return 2
-    if MINISTERS.match(post):
+    if MINISTERS.match(post) or OTHERS.match(post) and last >= "2005":
         return 1
     return 0
 
@@ -718,7 +722,7 @@ def select_people(core, more, offices, places):
         if "qid-match" in r["source"] and not (qid in info and is_named(info[qid], r["person"])):
             continue
         post, of = r["post"], r["country_qid"] or r["body_qid"]
-        rank = wanted_post(post, of)
+        rank = wanted_post(post, r["to"] or r["from"] or "9999")
         if SUBNATIONAL.search(post) and not re.search("Ambassador|Governor of the Central", post):
             rank = 0
         if not rank or not of or not qid or not WESTERN.match(r["person"]):
@@ -778,7 +782,8 @@ def make_people(core, more, offices, tables):
     first_words = collections.Counter(p["name"].split()[0] for p in people.values())
     t = Table("people.tsv", """Holders of offices: heads of state and government, foreign, defence and other chief ministers, ambassadors,
 permanent representatives, envoys, speakers, heads of international bodies and their deputies, since 1945.
-Criterion: persons with an item in a tenure of class A of such a post of a state or body (offices.tsv); of posts inside a state none.
+Criterion: persons with an item in a tenure of class A of such a post of a state or body (offices.tsv); all ministers of a state that
+were in office in 2005 or later; of posts of provinces and cities none.
 Prior: 0.60 head of state or government, foreign or defence minister, 0.45 envoy or head of a body, 0.35 other minister; a tenth more
 for offices held after 2015, a tenth less where all ended before 1990. A surname is an alias (=s) of the first two groups.""")
     for qid, p in people.items():

@@ -220,7 +220,8 @@ static void posts_have_kinds(void **state) {
         {"Secretary of Defense", "defence_minister"}, {"Secretary-General", "secretary_general"},
         {"UN Secretary General", "secretary_general"}, {"Permanent Representative to the United Nations", "permanent_representative"},
         {"Ambassador to France", "ambassador"}, {"Special Envoy", "special_representative"}, {"Home Secretary", "interior_minister"},
-        {"plumber", ""}, {"", ""}, {"of the", ""}};
+        {"General Secretary of the Central Committee", "general_secretary"}, {"General Secretary", "general_secretary"},
+        {"Secretary General of the OSCE", "secretary_general"}, {"plumber", ""}, {"", ""}, {"of the", ""}};
     for (size_t i = 0; i < sizeof posts / sizeof *posts; i++) {
         const rpt_str kind = rpt_post_kind(rpt_str_of(posts[i][0]));
         if (!rpt_str_is(kind, posts[i][1])) fail_msg("%s is %.*s, not %s", posts[i][0], RPT_FMT(kind), posts[i][1]);
