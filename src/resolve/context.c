@@ -71,7 +71,7 @@ static uint64_t bits_of(const rpt_resolver *r, const rpt_lexeme *l) {
 static uint64_t bits_of_contraction(const rpt_referring *f, const rpt_token *t) {
     const rpt_str s = rpt_token_text(f->w->d, t);
     uint32_t at = 1, len = 0;
-    if (s.len > 8) return 0;
+    if (s.len > 8 || !memchr("iwyhstIWYHST", s.p[0], 12)) return 0;
     while (at < s.len && s.p[at] != '\'' && (unsigned char)s.p[at] != 0xE2) at++;
     if (at >= s.len) return 0;
     char folded[64];
@@ -94,13 +94,11 @@ static void read_tokens(rpt_referring *f) {
         const rpt_token *t = &d->tokens.at[i];
         const uint32_t left = d->tokens.n - i < 6 ? d->tokens.n - i : 6;
         const rpt_lexeme *l = rpt_lexicon_match(r->lexicon, &t->hash, sizeof *t, left, &len);
-        if (!l) {
-            f->word[i] = f->phrase[i] = bits_of_contraction(f, t);
-            continue;
-        }
+        f->word[i] = bits_of_contraction(f, t);
+        if (!l) continue;
         f->phrase[i] = bits_of(r, l);
         f->words[i] = (uint8_t)len;
-        f->word[i] = len == 1 ? f->phrase[i] : bits_of(r, rpt_lexicon_match(r->lexicon, &t->hash, sizeof *t, 1, &one));
+        f->word[i] |= len == 1 ? f->phrase[i] : bits_of(r, rpt_lexicon_match(r->lexicon, &t->hash, sizeof *t, 1, &one));
     }
     for (uint32_t i = 1; i < d->mentions.n; i++) {
         for (uint32_t k = d->mentions.at[i].first; k < d->mentions.at[i].end && k < d->tokens.n; k++) f->mention_at[k] = i;
@@ -140,12 +138,13 @@ static uint32_t adjective_before(rpt_referring *f, uint32_t first, uint32_t *at)
 /** What the text says of persons' posts gives them their states. */
 static void read_posts(rpt_referring *f) {
     rpt_document *d = f->w->d;
+    bool *told = rpt_arena_alloc(f->w->arena, d->entities.n * sizeof *told);
     for (uint32_t i = 1; i < d->posts.n; i++) {
         const rpt_post *p = &d->posts.at[i];
         uint32_t at;
         if (!p->holder || p->holder >= d->mentions.n) continue;
         const uint32_t holder = d->mentions.at[p->holder].entity;
-        if (!holder || d->entities.at[holder].country || p->status == 'p') continue;
+        if (!holder || told[holder] || p->status == 'p') continue;
         uint32_t of = p->of ? d->mentions.at[p->of].entity : adjective_before(f, p->first, &at);
         if (of && rpt_type_of(f, of) == RPT_ORG) {
             const uint32_t entry = d->entities.at[of].entry;
@@ -154,9 +153,8 @@ static void read_posts(rpt_referring *f) {
             else if (state.len) of = rpt_state_entity(f, state);
             else if (!entry) of = 0; /* what body that is, nobody knows */
         }
-        const uint32_t person = d->entities.at[holder].entry;
-        const bool known = person && rpt_gazetteer_entry(f->w->r->gazetteer, person).country.len;
-        if (known && !(of && rpt_type_of(f, of) == RPT_ORG)) continue; /* of an international body is said in the text alone */
+        if (!of || (rpt_type_of(f, of) == RPT_GPE && !rpt_is_state(f, of) && d->entities.at[holder].country)) continue;
+        told[holder] = true; /* the text goes before the table: it speaks of this day */
         d->entities.at[holder].country = of;
     }
 }

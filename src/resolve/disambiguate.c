@@ -76,7 +76,7 @@ static float *weight_of(linker *l, uint32_t entry) {
 }
 
 /** Entries that bear a form. Surnames alone weigh little. */
-static void add_bearers(linker *l, uint32_t node, const rpt_entity *e, bool caps, float weight) {
+static void add_bearers(linker *l, uint32_t node, const rpt_entity *e, uint32_t words, bool caps, float weight) {
     uint32_t n = 0;
     const rpt_alias *a = node ? rpt_gazetteer_aliases(l->w->r->gazetteer, node, &n) : NULL;
     for (uint32_t i = 0; i < n; i++) {
@@ -84,7 +84,8 @@ static void add_bearers(linker *l, uint32_t node, const rpt_entity *e, bool caps
         const rpt_entry x = rpt_gazetteer_entry(l->w->r->gazetteer, a[i].entry);
         if (!rpt_types_agree(x.type, e->type)) continue;
         float *sum = weight_of(l, a[i].entry);
-        const float now = a[i].flags & RPT_ALIAS_SURNAME ? weight * 0.3f : weight;
+        const bool surname = a[i].flags & RPT_ALIAS_SURNAME;
+        const float now = surname ? weight * (words > 1 ? 0.6f : 0.3f) : weight; /* `Ben Gurion` tells more than `Smith` */
         if (sum) *sum = *sum > now ? *sum + 0.05f : now + (*sum > 0 ? 0.05f : 0);
     }
 }
@@ -135,12 +136,12 @@ static void add_candidates(linker *l, uint32_t entity) {
         const rpt_name *n = &w->names.at[l->names.links.at[link].value];
         const rpt_mention *m = &w->d->mentions.at[n->mention];
         const bool caps = w->d->tokens.at[m->first].flags & (RPT_T_CAPS | RPT_T_ABBREV);
-        if (n->node) add_bearers(l, n->node, e, caps, 0.6f);
+        if (n->node) add_bearers(l, n->node, e, m->end - m->first, caps, 0.6f);
         if (n->entry && !n->node) *weight_of(l, n->entry) += 0.5f;
         if (l->n || n->node) continue;
-        if (e->type == RPT_PER) add_bearers(l, node_of_ends(l, m), e, true, 0.5f);
-        if (e->type == RPT_ORG) add_bearers(l, node_with_state_last(l, m), e, true, 0.5f);
-        if (e->type == RPT_AGR) add_bearers(l, node_before_date(l, m), e, true, 0.5f);
+        if (e->type == RPT_PER) add_bearers(l, node_of_ends(l, m), e, 2, true, 0.5f);
+        if (e->type == RPT_ORG) add_bearers(l, node_with_state_last(l, m), e, 2, true, 0.5f);
+        if (e->type == RPT_AGR) add_bearers(l, node_before_date(l, m), e, 2, true, 0.5f);
     }
 }
 
@@ -173,7 +174,7 @@ static int held_post(const rpt_resolving *w, uint32_t person, rpt_str kind, uint
 }
 
 
-static float weigh_posts(const linker *l, uint32_t entity, uint32_t person, const rpt_entry *x) {
+static float weigh_posts(const linker *l, uint32_t entity, uint32_t person, const rpt_entry *x, float times) {
     const rpt_resolving *w = l->w;
     float sum = 0;
     uint32_t link = rpt_multimap_first(&l->posts, entity);
@@ -183,7 +184,7 @@ static float weigh_posts(const linker *l, uint32_t entity, uint32_t person, cons
         const uint32_t of = state.len ? rpt_gazetteer_by_qid(w->r->gazetteer, state) : 0;
         if (kind.len) {
             const int held = held_post(w, person, kind, of, document_day(w->d));
-            sum += held ? 0.15f * (float)held : -0.1f;
+            sum += held ? 0.15f * (float)held : times > 0 ? 0 : -0.1f; /* the tables have gaps */
         }
         if (state.len && x->country.len) sum += rpt_str_equal(state, x->country) ? 0.15f : -0.3f;
     }
@@ -214,7 +215,10 @@ static void weigh(linker *l, uint32_t entity) {
         if (x.type != e->type && !x.country.len) s -= 0.1f; /* a lake is no city */
         const bool is_state = rpt_str_equal(x.country, x.qid) || rpt_str_is(x.kind, "state");
         if (x.country.len) s += is_state || speaks_of(l, x.country) ? 0.15f : -0.1f;
-        if (e->type == RPT_PER) s += weigh_posts(l, entity, l->best[i].entry, &x) + weigh_times(l, l->best[i].entry);
+        if (e->type == RPT_PER) {
+            const float times = weigh_times(l, l->best[i].entry);
+            s += times + weigh_posts(l, entity, l->best[i].entry, &x, times);
+        }
         l->best[i].score = s;
     }
 }

@@ -119,9 +119,15 @@ const rpt_listed *rpt_focus_first_list(const rpt_referring *f, uint8_t type, uin
     return best;
 }
 
-uint32_t rpt_focus_head(const rpt_referring *f, uint32_t token) {
+uint32_t rpt_focus_head(const rpt_referring *f, uint32_t token, uint32_t back) {
     const uint32_t link = rpt_multimap_first(&f->heads, head_key(f, token));
-    return link ? f->heads.links.at[link].value : 0;
+    const uint32_t entity = link ? f->heads.links.at[link].value : 0;
+    for (uint32_t i = f->spoken.n; entity && i > 1 && f->spoken.n - i < 4 * LOOK_BACK; i--) {
+        const rpt_spoken *s = &f->spoken.at[i - 1];
+        if (s->sentence + back < f->sentence) return 0;
+        if (s->entity == entity) return entity;
+    }
+    return 0;
 }
 
 /** A city or region is seldom what `it` takes up; a state is. */

@@ -292,8 +292,11 @@ static void resolve_colleague(rpt_referring *f, noun *n) {
         rpt_few_add(&n->p.targets, d->mentions.at[m].entity);
         return;
     }
-    if (n->named.n) {
-        n->p.targets = n->named;
+    if (n->named.n) { /* `his Georgian counterpart`: the principal of that state, if there is one */
+        for (uint32_t i = 0; i < f->principals.n; i++) {
+            if (rpt_side_of(f, f->principals.at[i]) == n->named.at[0]) rpt_few_add(&n->p.targets, f->principals.at[i]);
+        }
+        rpt_few_join(&n->p.targets, &n->named);
         return;
     }
     if (!n->our || f->principals.n != 2) return;
@@ -320,7 +323,7 @@ static void resolve_role(rpt_referring *f, noun *n) {
 
 /** `the bridge`, `this organisation`, `the agreement`: by head noun, else the last of its type. */
 static void resolve_thing(rpt_referring *f, noun *n, uint8_t type) {
-    const uint32_t same = rpt_focus_head(f, n->head), near = n->this ? rpt_focus_last(f, 1u << type, 2) : 0;
+    const uint32_t same = rpt_focus_head(f, n->head, type == RPT_EVT && !rpt_is(f, n->head, RPT_RC_BIT(CONFLICT_HEAD)) ? 6 : 24), near = n->this ? rpt_focus_last(f, 1u << type, 2) : 0;
     if (type == RPT_AGR && f->agreement && n->p.first >= f->first + 3 && rpt_word_at(f, n->p.first - 1, "a") && rpt_word_at(f, n->p.first - 3, "text")) {
         n->p.score = 0.8f; /* `the text of a communiqué issued by` */
         rpt_few_add(&n->p.targets, f->agreement);

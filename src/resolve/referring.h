@@ -96,8 +96,8 @@ void rpt_focus_list(rpt_referring *f, const rpt_few *list);
 const rpt_listed *rpt_focus_last_list(const rpt_referring *f, uint8_t type, uint32_t back);
 /** The first list of the nearest sentence that has one. */
 const rpt_listed *rpt_focus_first_list(const rpt_referring *f, uint8_t type, uint32_t back);
-/** The entity last named with that head noun; 0 = none. */
-uint32_t rpt_focus_head(const rpt_referring *f, uint32_t token);
+/** The entity last named with that head noun, if it was spoken of within `back` sentences; 0 = none. */
+uint32_t rpt_focus_head(const rpt_referring *f, uint32_t token, uint32_t back);
 /** What a sentence was about: its first of the types (a bit each), in this sentence before `token`, else in those before. */
 uint32_t rpt_focus_subject(const rpt_referring *f, uint32_t types, uint32_t back);
 /** The one named last of the types. */
