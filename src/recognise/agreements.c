@@ -14,7 +14,7 @@ typedef struct {
     bool title;          ///< it is a line that is a title
 } reader;
 
-typedef enum { STRONG, STATEMENT, MEMORANDUM, PLAN, RESOLUTION } sort;
+typedef enum { STRONG, STATEMENT, MEMORANDUM, PLAN, DEAL, RESOLUTION } sort;
 
 typedef struct {
     uint32_t at, end; ///< tokens of the head itself
@@ -30,14 +30,14 @@ static bool is_one_of(const rpt_parts *p, uint32_t token, const char *const *wor
 }
 
 static bool read_head(const reader *r, uint32_t i, head *h) {
-    static const char *const names[] = {"strong", "statement", "memorandum", "plan", "resolution"};
+    static const char *const names[] = {"strong", "statement", "memorandum", "plan", "deal", "resolution"};
     const rpt_reading *g = &r->p->readings[i];
     const bool phrase = g->phrase & RPT_BIT(AGREEMENT);
     if (!phrase && !(g->word & RPT_BIT(AGREEMENT))) return false;
     *h = (head){.at = i, .end = i + (phrase ? g->words : 1)};
     rpt_str value;
     rpt_lexeme_has(r->p->r->lexicon, phrase ? g->phrase_lexeme : g->lexeme, r->p->r->class[RPT_CLASS_AGREEMENT], &value);
-    h->sort = (sort)rpt_name_of(names, 5, rpt_str_cut(&value, ' '));
+    h->sort = (sort)rpt_name_of(names, 6, rpt_str_cut(&value, ' '));
     h->many = value.len > 0;
     h->capital = rpt_is_capital(r->p, i) && rpt_is_capital(r->p, h->end - 1);
     return h->end <= r->end && h->sort <= RESOLUTION;
@@ -55,7 +55,7 @@ static uint32_t with_date_before(const reader *r, uint32_t from) {
 static uint32_t with_date_behind(const reader *r, uint32_t at) {
     uint32_t i = at;
     if (rpt_word_is(r->p, i, "of") || rpt_word_is(r->p, i, "dated")) i++;
-    else if (rpt_word_is(r->p, i, "signed") && (rpt_word_is(r->p, i + 1, "on") || rpt_word_is(r->p, i + 1, "in"))) i += 2;
+    else if (rpt_word_is(r->p, i, "signed")) i += rpt_word_is(r->p, i + 1, "on") || rpt_word_is(r->p, i + 1, "in") ? 2 : 1;
     else return at;
     const uint32_t dated = rpt_dated_from(r->p, i);
     return dated && r->p->d->dates.at[dated].end <= r->end ? r->p->d->dates.at[dated].end : at;
@@ -168,11 +168,11 @@ static bool is_signed_here(const reader *r, const head *h, uint32_t from, bool j
 }
 
 /** `Minsk agreements`, `Oslo accords`, `NATO treaty`: named by their city, or the treaty by its body. */
-static uint32_t place_before(const reader *r, const head *h) {
-    const rpt_find *f = rpt_find_until(r->p, r->first, h->at);
-    if (!f || (h->sort != STRONG && h->sort != MEMORANDUM)) return h->at;
+static uint32_t place_before(const reader *r, const head *h, uint32_t from) {
+    const rpt_find *f = rpt_find_until(r->p, r->first, from);
+    if (!f || (h->sort != STRONG && h->sort != MEMORANDUM)) return from;
     const bool treaty = f->type == RPT_ORG && f->end == f->first + 1 && rpt_word_is(r->p, h->at, "treaty");
-    return treaty || (rpt_is_city(r->p, f) && !rpt_is_article(r->p, f->first)) ? f->first : h->at;
+    return treaty || (rpt_is_city(r->p, f) && !rpt_is_article(r->p, f->first)) ? f->first : from;
 }
 
 static bool is_attributive(const reader *r, uint32_t dated) {
@@ -214,7 +214,7 @@ static void read_small(reader *r, const head *h) {
         from--;
         joint = joint || rpt_value(p, from, RPT_CLASS_AGREEMENT_KIND).len > 0;
     }
-    const uint32_t place = from == h->at ? place_before(r, h) : from;
+    const uint32_t place = place_before(r, h, from);
     const uint32_t before = rpt_dated_until(p, from);
     const uint32_t end = h->many ? h->end : with_date_behind(r, h->end);
     if (place < from) {
@@ -231,6 +231,18 @@ static void read_small(reader *r, const head *h) {
     }
 }
 
+/** A name that the gazetteer knows takes the date that touches it, too: `the 2005 CPA`, `SALT II of 1979`. */
+static void read_known(reader *r, uint32_t i) {
+    const rpt_find *f = rpt_find_at(r->p, i);
+    if (!f || f->type != RPT_AGR || f->source != RPT_FROM_GAZETTEER || f->end > r->end) return;
+    for (uint32_t k = f->first; k < f->end; k++) {
+        if (rpt_has(r->p, k, RPT_BIT(TITLE_LINK)) && !rpt_word_is(r->p, k, "of")) return; /* a title's date stays apart */
+    }
+    const uint32_t end = with_date_behind(r, f->end), dated = rpt_dated_until(r->p, i);
+    const uint32_t from = dated && is_attributive(r, dated) ? r->p->d->dates.at[dated].first : i;
+    if (from < i || end > f->end) rpt_find_push(r->p, from, end, RPT_AGR, RPT_FROM_GRAMMAR, 900);
+}
+
 /* -- All -------------------------------------------------------------------------------------- */
 
 static bool is_title_line(const rpt_document *d, uint32_t sentence) {
@@ -244,6 +256,7 @@ static void read_at(reader *r, uint32_t i) {
     head h;
     const uint32_t symbol = rpt_flag(r->p, i, RPT_T_UPPER) && r->p->d->tokens.at[i].len > 5 ? rpt_resolution_symbol(r->p, i, r->end) : i;
     if (symbol > i) rpt_find_push(r->p, i, symbol, RPT_AGR, RPT_FROM_GRAMMAR, 970);
+    read_known(r, i);
     if (!read_head(r, i, &h)) return;
     if (h.sort == RESOLUTION) rpt_find_resolution(r->p, i, h.many, r->first, r->end);
     else if (h.capital) read_capitalised(r, &h);

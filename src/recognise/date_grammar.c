@@ -9,6 +9,7 @@
 typedef struct {
     const rpt_atom *a;
     uint32_t n, i;
+    bool short_month; ///< the month just read is an abbreviation: `15 Feb 79`
     bool decades; ///< after `the`: 1990's is ten years
 } cursor;
 
@@ -53,12 +54,17 @@ static bool read_year_behind(cursor *c, rpt_dating *g, rpt_when *w) {
     }
     const rpt_atom *after = peek(c, 1);
     const bool closed = after->kind == RPT_ATOM_DASH || after->kind == RPT_ATOM_CLOSE || after->kind == RPT_ATOM_COMMA || c->i + 1 >= c->n;
-    if (comma && a->kind == RPT_ATOM_NUMBER && a->digits == 2 && a->value > 31 && closed) {
+    const bool short_year = a->kind == RPT_ATOM_NUMBER && a->digits == 2 && a->value > 31 && !goes_on_as_number(c, 0);
+    if (short_year && ((comma && closed) || (!comma && !of && c->short_month))) {
         w->year = 1900 + a->value;
         c->i++;
         return true;
     }
-    (void)of;
+    if (a->kind == RPT_ATOM_APOSTROPHE && after->kind == RPT_ATOM_NUMBER && after->digits == 2 && !after->space) {
+        w->year = after->value > 31 ? 1900 + after->value : 2000 + after->value;
+        c->i += 2;
+        return true;
+    }
     c->i = start;
     return false;
 }
@@ -116,9 +122,13 @@ static bool read_day_month(cursor *c, rpt_dating *g) {
         c->i = start;
         return false;
     }
+    const rpt_span name = peek(c, 0)->span;
+    c->short_month = name.end - name.begin == 3 && peek(c, 0)->value != 5;
     g->from.month = (uint8_t)c->a[c->i++].value;
-    if (is(c, 0, RPT_ATOM_DOT) && is_year(peek(c, 1))) c->i++;
-    read_year_behind(c, g, &g->from);
+    if (is(c, 0, RPT_ATOM_DOT) && (is_year(peek(c, 1)) || c->short_month)) c->i++;
+    const uint32_t behind_month = c->i;
+    if (!read_year_behind(c, g, &g->from) && c->a[behind_month - 1].kind == RPT_ATOM_DOT) c->i = behind_month - 1;
+    c->short_month = false;
     set_second_day(g, second);
     return true;
 }
@@ -308,7 +318,7 @@ static void read_other_end(cursor *c, uint32_t before, rpt_dating_read *out) {
 }
 
 bool rpt_dating_parse(const rpt_atom *a, uint32_t n, uint32_t before, rpt_dating_read *out) {
-    cursor c = {a, n, 0, before & RPT_AFTER_THE};
+    cursor c = {.a = a, .n = n, .decades = before & RPT_AFTER_THE};
     *out = (rpt_dating_read){0};
     if (!read_end(&c, out)) return false;
     read_other_end(&c, before, out);

@@ -196,7 +196,10 @@ static void read_meeting(reader *r, uint32_t i, rpt_str needs) {
     if (from == i && !titled && !ordinal) return;
     if (rpt_str_is(needs, "rich") && !(titled && t.topic) && i - from < 2) return;
     if (rpt_str_is(needs, "round") && (!name || rpt_is_capital(p, i + 1))) return;
-    if (rpt_str_is(needs, "named") && !name && !titled && !ordinal && i - from < 2) return;
+    /* A capital that the language does not use small is a name, known or not. */
+    const bool unknown = from < i && !rpt_has(p, i - 1, RPT_BIT(COMMON) | RPT_BIT(NOT_NAME) | RPT_BIT(BODY) | RPT_BIT(MONTH)) && !rpt_is_opening(p, i - 1) &&
+                         !rpt_flag(p, i - 1, RPT_T_POSSESSIVE | RPT_T_NUMBER);
+    if (rpt_str_is(needs, "named") && !name && !unknown && !titled && !ordinal && i - from < 2) return;
     if (from == i && rpt_is_opening(p, i) && !t.topic) return;
     const uint32_t end = titled ? t.end : i + 1;
     if (rpt_is_other_name(p, from, i + 1, RPT_EVT)) return;

@@ -79,6 +79,8 @@ static void whole_days(void **state) {
         {"It is dated 09.11.2020.", "09.11.2020=2020-11-09"},
         {"It is dated 9/11/2020.", "9/11/2020=2020-11-09"},
         {"It came with Box 3, 1/14/78.", "1/14/78=1978-01-14"},
+        {"The cable of 15 Feb 79 came.", "15 Feb 79=1979-02-15"},
+        {"On 5 May 40 people came.", "5 May=2020-05-05"},
         {"7 December 202021:23", "7 December 2020=2020-12-07"},
         {"It ends on 31.02.2020.", ""},
     };
