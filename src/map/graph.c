@@ -3,6 +3,7 @@
  * Turtle -> triples with lines, by Raptor's parser. IRIs of the mapping vocabularies that came before RML's own are
  * recognised here, so that the compiler knows one vocabulary. No network, nothing included.
  */
+#include "emit/emit.h"
 #include "map/graph.h"
 #include <raptor2.h>
 #include <stdio.h>
@@ -107,7 +108,13 @@ static void parse(reading *r) {
     raptor_world *world = raptor_new_world();
     raptor_world_set_log_handler(world, r, take_message);
     raptor_world_open(world);
-    raptor_uri *base = raptor_new_uri(world, (const unsigned char *)"http://example.com/mapping/");
+    /* Each file has a base of its own, so that <#Person> of two files are two things. */
+    const char *slash = strrchr(r->path, '/');
+    rpt_buf iri = {0};
+    rpt_buf_printf(&iri, "https://w3id.org/rapporteur/mapping/%u/", r->g->files++);
+    rpt_term_safe(&iri, rpt_str_of(slash ? slash + 1 : r->path), true);
+    raptor_uri *base = raptor_new_uri(world, (const unsigned char *)iri.p);
+    rpt_buf_clear(&iri);
     r->parser = raptor_new_parser(world, "turtle");
     raptor_parser_set_option(r->parser, RAPTOR_OPTION_NO_NET, NULL, 1);
     raptor_parser_set_statement_handler(r->parser, r, take);

@@ -24,6 +24,7 @@ typedef struct {
     rpt_arena arena;
     RPT_ARRAY(rpt_node) nodes;
     RPT_ARRAY(rpt_triple) triples;
+    uint32_t files;
     uint64_t hash; ///< of the files' bytes
 } rpt_graph;
 

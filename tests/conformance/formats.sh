@@ -48,6 +48,8 @@ for mapping in schema wikidata webannotation; do
   check "mapping $mapping: not empty" test -s $mapping.nq
 done
 
+"$RPT" export -q in --mapping core --mapping schema -o both.nq 2>/dev/null
+check "two mappings together" sh -c 'grep -q "ns#Fact>" both.nq && grep -q "schema.org/jobTitle" both.nq'
 check "unknown format" status 2 "$RPT" export -q in --format yaml -o x 2>/dev/null
 
 # Rows: tables and NDJSON give the same graph; the graph of our own rows is that of the documents.
