@@ -358,7 +358,7 @@ static void link_entity(linker *l, uint32_t entity) {
     e->margin = first.score - second.score;
     /* A lone surname that nobody gives a post needs more. */
     const bool lone = e->type == RPT_PER && !memchr(e->name.p, ' ', e->name.len) && !rpt_multimap_first(&l->posts, entity);
-    if (!first.entry || first.score < THRESHOLD + (lone ? 0.15f : 0)) {
+    if (!first.entry || first.score < THRESHOLD + (lone ? 0.2f : 0)) {
         e->score = 1 - score;
         return;
     }
@@ -403,5 +403,24 @@ void rpt_disambiguate(rpt_resolving *w) {
     }
     for (uint32_t i = 1; i < d->entities.n; i++) {
         if (d->entities.at[i].entry && !d->entities.at[i].country) give_country(l, &d->entities.at[i]);
+    }
+}
+
+void rpt_link_own_bodies(rpt_resolving *w, uint32_t own) {
+    rpt_document *d = w->d;
+    const rpt_str state = d->entities.at[own].name;
+    for (uint32_t i = 1; i < d->entities.n; i++) {
+        rpt_entity *e = &d->entities.at[i];
+        if (e->type != RPT_ORG || e->entry || e->qid.len || !e->mention || e->name.len > 80) continue;
+        const rpt_str whole = rpt_arena_printf(w->arena, "%.*s of %.*s", RPT_FMT(e->name), RPT_FMT(state));
+        const uint32_t entry = rpt_node_entry(w, rpt_gazetteer_find(w->r->gazetteer, whole), RPT_ORG, false);
+        if (!entry) continue;
+        const rpt_entry x = rpt_gazetteer_entry(w->r->gazetteer, entry);
+        e->entry = entry;
+        e->qid = x.qid;
+        e->name = x.name;
+        e->score = 0.6f;
+        e->margin = 0.6f;
+        e->country = own;
     }
 }

@@ -131,6 +131,8 @@ void rpt_corefer(rpt_resolving *w);
 void rpt_corefer_agreements(rpt_resolving *w);
 void rpt_make_entities(rpt_resolving *w);
 void rpt_disambiguate(rpt_resolving *w);
+/** Bodies named without a state (`Defence Ministry`) are those of the state whose page it is, where it has such. */
+void rpt_link_own_bodies(rpt_resolving *w, uint32_t own);
 void rpt_give_ids(rpt_resolving *w);
 void rpt_resolve_references(rpt_resolving *w);
 /** A readable id from a name, unique in the document. */

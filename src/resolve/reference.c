@@ -161,6 +161,7 @@ void rpt_resolve_references(rpt_resolving *w) {
     rpt_referring *f = rpt_arena_alloc(w->arena, sizeof *f);
     f->w = w;
     rpt_read_context(f);
+    if (f->own && rpt_is_state(f, f->own) && w->names.n) rpt_link_own_bodies(w, f->own);
     rpt_focus_open(f);
     read_roles(f);
     for (uint32_t i = 0; i < d->sentences.n; i++) {
