@@ -107,7 +107,7 @@ static bool is_agreement(const reader *r, const head *h, uint32_t from, bool dat
     switch (h->sort) {
     case STRONG:
         if (p->readings[h->at].capitals) return kind || name;
-        return !alone || t->topic || (article && !rpt_is_opening(p, h->at)) || (t->party && !rpt_is_opening(p, h->at));
+        return !alone || t->topic || (article && !rpt_flag(p, h->at, RPT_T_FIRST)) || (t->party && !rpt_flag(p, h->at, RPT_T_FIRST));
     case STATEMENT: return is_joint(p, from, h->at) || (name && is_place_named(p, from, h->at)) || (alone && article && !rpt_word_is(p, h->end, "by")) || (r->title && t->body && !h->many);
     case MEMORANDUM: return name;
     case PLAN: return kind || name || (article && h->end > h->at + 1);
@@ -122,7 +122,7 @@ static void read_capitalised(reader *r, const head *h) {
     rpt_title t = rpt_title_behind(p, h->end, r->end, r->title && !p->readings[h->at].capitals);
     uint32_t end = t.topic || t.quoted || (t.body && (h->sort == STRONG || r->title)) ? t.end : h->end;
     if (!t.topic) end = with_date_behind(r, end);
-    if (!is_agreement(r, h, from, dated < from || (end > h->end && !t.topic && !t.body && !t.quoted), &t)) return;
+    if (!is_agreement(r, h, from, (dated < from && !(h->sort == STATEMENT && dated + 1 == from)) || (end > h->end && !t.topic && !t.body && !t.quoted), &t)) return;
     if (dated < from) from = dated;
     if (rpt_is_other_name(p, from, h->end, RPT_AGR)) return;
     rpt_find_push(p, from, end, RPT_AGR, RPT_FROM_GRAMMAR, 960);
@@ -223,7 +223,7 @@ static void read_small(reader *r, const head *h) {
         rpt_find_push(p, p->d->dates.at[before].first, end, RPT_AGR, RPT_FROM_GRAMMAR, 900);
     } else if (end > h->end) {
         rpt_find_push(p, from, end, RPT_AGR, RPT_FROM_GRAMMAR, 880);
-    } else if (!h->many && h->sort != PLAN && !rpt_is_other_name(p, from, h->end, RPT_AGR) &&
+    } else if (!h->many && h->sort != PLAN && !rpt_word_is(p, h->at, "document") && !rpt_is_other_name(p, from, h->end, RPT_AGR) &&
                (has_day_behind(r, h) ||
                 (has_article_before(r, from, joint) && is_signed_here(r, h, from, joint) && has_two_parties(r)))) {
         rpt_find_push(p, from, h->end, RPT_AGR, RPT_FROM_GRAMMAR, 700);

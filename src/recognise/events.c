@@ -104,7 +104,7 @@ static void read_process(reader *r, uint32_t i) {
     } else if (from == before) {
         return;
     }
-    if (from >= i || (capital && rpt_is_capital(p, i + 1) && !rpt_is_opening(p, i + 1))) return;
+    if (from >= i || (capital && rpt_is_capital(p, i + 1) && !rpt_flag(p, i + 1, RPT_T_FIRST))) return;
     uint32_t end = i + 1;
     if (capital) {
         const rpt_title t = rpt_title_behind(p, end, r->end, r->title);
@@ -197,10 +197,10 @@ static void read_meeting(reader *r, uint32_t i, rpt_str needs) {
     if (rpt_str_is(needs, "rich") && !(titled && t.topic) && i - from < 2) return;
     if (rpt_str_is(needs, "round") && (!name || rpt_is_capital(p, i + 1))) return;
     /* A capital that the language does not use small is a name, known or not. */
-    const bool unknown = from < i && !rpt_has(p, i - 1, RPT_BIT(COMMON) | RPT_BIT(NOT_NAME) | RPT_BIT(BODY) | RPT_BIT(MONTH)) && !rpt_is_opening(p, i - 1) &&
+    const bool unknown = from < i && !rpt_has(p, i - 1, RPT_BIT(COMMON) | RPT_BIT(NOT_NAME) | RPT_BIT(BODY) | RPT_BIT(MONTH)) && !rpt_flag(p, i - 1, RPT_T_FIRST) &&
                          !rpt_flag(p, i - 1, RPT_T_POSSESSIVE | RPT_T_NUMBER);
-    if (rpt_str_is(needs, "named") && !name && !unknown && !titled && !ordinal && i - from < 2) return;
-    if (from == i && rpt_is_opening(p, i) && !t.topic) return;
+    if (rpt_str_is(needs, "named") && !name && !unknown && !(rpt_word_is(p, i, "summit") && !r->title && !rpt_flag(p, from, RPT_T_FIRST)) && !titled && !ordinal && i - from < 2) return;
+    if (from == i && rpt_flag(p, i, RPT_T_FIRST) && !t.topic) return;
     const uint32_t end = titled ? t.end : i + 1;
     if (rpt_is_other_name(p, from, i + 1, RPT_EVT)) return;
     push(r, with_ordinal(r, from), end, 930);
@@ -214,7 +214,7 @@ static void read_first_head(reader *r, uint32_t i) {
     if (!rpt_is_capital(p, i) || p->readings[i].capitals) return;
     uint32_t end = i + 1;
     if (rpt_word_is(p, i, "operation")) {
-        while (end < r->end && end < i + 5 && rpt_is_capital(p, end) && !rpt_is_opening(p, end)) end++;
+        while (end < r->end && end < i + 5 && rpt_is_capital(p, end) && !rpt_flag(p, end, RPT_T_FIRST)) end++;
     } else if (rpt_word_is(p, i, "year") && rpt_word_is(p, i + 1, "of")) {
         const rpt_title t = rpt_title_behind(p, i + 1, r->end, false);
         if (t.topic) end = t.end;

@@ -97,7 +97,7 @@ static bool is_opening_word(const rpt_parts *p, uint32_t token) {
 /** Can the capitalised word before a head be a part of its name? */
 static bool belongs(const rpt_parts *p, uint32_t token) {
     /* `All` inside a sentence is a word of the name, at its opening it is not. */
-    if (rpt_is_opening(p, token) ? is_opening_word(p, token) : rpt_is_article(p, token)) return false;
+    if (rpt_flag(p, token, RPT_T_FIRST) ? is_opening_word(p, token) : rpt_is_article(p, token)) return false;
     if (rpt_has(p, token, RPT_BIT(SIGN) | RPT_BIT(ADOPT) | RPT_BIT(POST) | RPT_BIT(HONORIFIC)) && !rpt_is_geographic(p, token)) return false;
     const rpt_find *f = rpt_find_at(p, token);
     return !(f && f->type == RPT_PER);

@@ -17,7 +17,8 @@ static uint32_t short_bracket_behind(const rpt_parts *p, uint32_t at, uint32_t e
     if (rpt_mark(p, at) != '(') return at;
     for (uint32_t i = at + 1; i < end && i < at + 5; i++) {
         if (rpt_mark(p, i) == ')') return i > at + 1 ? i + 1 : at;
-        const bool inside = rpt_flag(p, i, RPT_T_NUMBER | RPT_T_CAPS | RPT_T_PUNCT);
+        const bool roman = rpt_flag(p, i, RPT_T_UPPER) && rpt_word(p, i).len == 1;
+        const bool inside = roman || rpt_flag(p, i, RPT_T_NUMBER | RPT_T_CAPS | RPT_T_PUNCT);
         if (!inside) return at;
     }
     return at;
@@ -66,6 +67,8 @@ static bool is_number(const rpt_parts *p, uint32_t at) {
 static uint32_t number_end(const rpt_parts *p, uint32_t at, uint32_t end) {
     uint32_t i = at + 1;
     if (i + 1 < end && rpt_mark(p, i) == '/' && rpt_flag(p, i + 1, RPT_T_NUMBER)) i += 2;
+    /* `2106 A (XX)` */
+    if (i < end && rpt_flag(p, i, RPT_T_UPPER) && rpt_word(p, i).len == 1 && rpt_mark(p, i + 1) == '(') i++;
     return bracket_behind(p, i, end);
 }
 

@@ -35,7 +35,7 @@ static uint32_t behind_articles(const rpt_parts *p, uint32_t i, uint32_t end) {
 }
 
 static bool opens_phrase(const rpt_parts *p, uint32_t i, uint32_t end) {
-    return i < end && rpt_is_capital(p, i) && !rpt_dated_from(p, i) && !rpt_is_opening(p, i);
+    return i < end && rpt_is_capital(p, i) && !rpt_dated_from(p, i) && !rpt_flag(p, i, RPT_T_FIRST);
 }
 
 /** A comma inside a title stands in a list that an `and` closes: `Good-Neighbourliness, Friendship and Cooperation`. */
