@@ -210,6 +210,8 @@ static void read_labels(rpt_referring *f) {
         rpt_turn *t = &d->turns.at[i];
         while (m < d->mentions.n && d->mentions.at[m].span.end <= t->label.begin) m++;
         for (uint32_t k = m; k < d->mentions.n && d->mentions.at[k].span.begin < t->label.end; k++) {
+            const rpt_str before = rpt_document_slice(d, (rpt_span){t->label.begin, d->mentions.at[k].span.begin});
+            if (t->speaker && memchr(before.p, '(', before.len)) break; /* `Vladimir Putin (answering X):` */
             if (d->mentions.at[k].type == RPT_PER) t->speaker = d->mentions.at[k].entity;
         }
         if (t->speaker) rpt_few_add(&f->principals, t->speaker);
@@ -404,7 +406,7 @@ static void read_host(rpt_referring *f) {
 
 static void read_topic(rpt_referring *f) {
     rpt_document *d = f->w->d;
-    uint32_t best = 0;
+    uint32_t best = 1; /* a region named once is no topic */
     for (uint32_t i = 1; i < d->entities.n; i++) {
         const rpt_entity *e = &d->entities.at[i];
         if (e->type != RPT_LOC && (e->type != RPT_GPE || rpt_is_state(f, i))) continue;

@@ -199,7 +199,7 @@ static void resolve_posts(rpt_referring *f, noun *n) {
     if (!n->the && !n->this && !n->count) return;
     rpt_few persons = {0};
     if (!kind.len || n->deputy) {
-        add_all_sides(f, n);
+        if (f->sides.n == 2 || f->sides.n == n->count) add_all_sides(f, n);
         n->p.score = 0.4f;
         return;
     }
@@ -222,6 +222,16 @@ static void resolve_posts(rpt_referring *f, noun *n) {
     n->p.score = 0.6f;
 }
 
+/** The state named last within four sentences, that is not `own`. */
+static uint32_t state_before(const rpt_referring *f, uint32_t own) {
+    for (uint32_t i = f->spoken.n; i > 1 && f->spoken.n - i < 60; i--) {
+        const rpt_spoken *s = &f->spoken.at[i - 1];
+        if (s->sentence + 4 < f->sentence) return 0;
+        if (s->entity != own && rpt_is_state(f, s->entity)) return s->entity;
+    }
+    return 0;
+}
+
 static void resolve_sides(rpt_referring *f, noun *n) {
     n->p.score = 0.6f;
     if (n->named.n) {
@@ -230,8 +240,14 @@ static void resolve_sides(rpt_referring *f, noun *n) {
     }
     if (n->our) {
         const uint32_t own = rpt_side_of(f, rpt_speaker_now(f));
-        if (f->sides.n > 1) add_all_sides(f, n);
-        else rpt_few_add(&n->p.targets, own);
+        if (f->sides.n > 3 && own && !n->count) { /* one by one with many: the one spoken of now */
+            rpt_few_add(&n->p.targets, own);
+            rpt_few_add(&n->p.targets, state_before(f, own));
+        } else if (f->sides.n > 1) {
+            add_all_sides(f, n);
+        } else {
+            rpt_few_add(&n->p.targets, own);
+        }
         return;
     }
     if (n->this || n->their) {
@@ -258,19 +274,17 @@ static void resolve_state(rpt_referring *f, noun *n) {
         rpt_few_add(&n->p.targets, rpt_side_of(f, rpt_focus_subject(f, 1u << RPT_PER, 1)));
         return;
     }
-    for (uint32_t i = f->spoken.n; (n->the || n->this) && i > 1 && f->spoken.n - i < 60; i--) {
-        const rpt_spoken *s = &f->spoken.at[i - 1];
-        if (s->sentence + 4 < f->sentence) return;
-        if (s->entity == own || !rpt_is_state(f, s->entity)) continue;
-        rpt_few_add(&n->p.targets, s->entity);
-        return;
-    }
+    if (!n->the && !n->this) return;
+    const uint32_t other = state_before(f, own);
+    if (!other) n->p.score = 0.4f; /* who speaks of no other state speaks of his own */
+    rpt_few_add(&n->p.targets, other ? other : own);
 }
 
 static void resolve_region(rpt_referring *f, noun *n) {
     if (n->named.n || (!n->the && !n->this)) return;
     n->p.score = 0.5f;
-    rpt_few_add(&n->p.targets, f->region ? f->region : rpt_focus_last(f, 1u << RPT_LOC, 3));
+    const uint32_t near = rpt_focus_last(f, 1u << RPT_LOC, n->this ? 1 : 3);
+    rpt_few_add(&n->p.targets, f->region && !(n->this && near) ? f->region : near);
 }
 
 /** `the Syrian government`, `the Moldovan leadership`, `our side`: the state. */

@@ -113,7 +113,7 @@ static rpt_phrase read_it(rpt_referring *f, uint32_t token) {
     const rpt_str opening = rpt_token_text(f->w->d, &f->w->d->tokens.at[f->first]);
     const bool participle = opening.len > 5 && memcmp(opening.p + opening.len - 3, "ing", 3) == 0;
     uint32_t it = participle && f->organ ? f->organ : rpt_focus_subject(f, actors, 1);
-    if (!it) it = rpt_focus_subject(f, 1u << RPT_AGR | 1u << RPT_EVT | 1u << RPT_LOC, 1);
+    if (!it) it = rpt_focus_subject(f, 1u << RPT_AGR | 1u << RPT_EVT, 1);
     rpt_few_add(&p.targets, it);
     return p;
 }
