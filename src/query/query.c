@@ -21,6 +21,8 @@ typedef struct {
     rpt_literals *literals;
     rpt_count_calls counts;
     bool counted; ///< the rows are groups with their aggregates
+    bool select_known; ///< the query is a SELECT,
+    uint32_t select;   ///< with this token
     uint32_t body; ///< number of the group that is the query's body
     uint32_t errors;
 } run;
@@ -92,6 +94,49 @@ static uint32_t *columns(run *r, rasqal_query *query, rpt_answers *a) {
     return order;
 }
 
+/* -- DISTINCT, LIMIT, OFFSET ------------------------------------------------------------------------------ */
+
+static bool same_row(const rpt_term_view *a, const rpt_term_view *b, uint32_t n) {
+    for (uint32_t k = 0; k < n; k++)
+        if (a[k].kind != b[k].kind || a[k].language != b[k].language || !rpt_str_equal(a[k].text, b[k].text) || !rpt_str_equal(a[k].tag, b[k].tag)) return false;
+    return true;
+}
+
+static uint64_t row_hash(const rpt_term_view *row, uint32_t n) {
+    uint64_t h = 0;
+    for (uint32_t k = 0; k < n; k++) {
+        h = (h ^ row[k].kind ^ (row[k].text.len ? rpt_hash(row[k].text) : 0)) * 0x9E3779B97F4A7C15u;
+        h = (h ^ (row[k].tag.len ? rpt_hash(row[k].tag) : 0)) * 0x9E3779B97F4A7C15u;
+    }
+    return h ^ h >> 32;
+}
+
+static void drop_doubles(rpt_answers *a) {
+    uint32_t mask = 1023, kept = 0;
+    while (mask < a->rows.n * 2) mask = mask * 2 + 1;
+    uint32_t *slots = rpt_realloc(NULL, ((size_t)mask + 1) * sizeof *slots);
+    memset(slots, 0, ((size_t)mask + 1) * sizeof *slots);
+    for (uint32_t i = 0; i < a->rows.n; i++) {
+        rpt_term_view *row = a->rows.at[i];
+        uint32_t slot = (uint32_t)row_hash(row, a->n) & mask;
+        while (slots[slot] && !same_row(a->rows.at[slots[slot] - 1], row, a->n)) slot = (slot + 1) & mask;
+        if (slots[slot]) continue;
+        a->rows.at[kept++] = row;
+        slots[slot] = kept;
+    }
+    a->rows.n = kept;
+    free(slots);
+}
+
+static void slice(rpt_answers *a, uint64_t offset, uint64_t limit) {
+    if (offset > a->rows.n) offset = a->rows.n;
+    a->rows.at += offset;
+    a->rows.n -= (uint32_t)offset;
+    if (limit < a->rows.n) a->rows.n = (uint32_t)limit;
+}
+
+static uint64_t slice_of(const run *r, const char *word, uint64_t without);
+
 static void collect_rows(run *r, rasqal_query *query, rasqal_query_results *results, rpt_answers *a) {
     const uint32_t *order = columns(r, query, a);
     for (; !rasqal_query_results_finished(results); rasqal_query_results_next(results)) {
@@ -102,6 +147,9 @@ static void collect_rows(run *r, rasqal_query *query, rasqal_query_results *resu
         }
         *RPT_PUSH(&r->arena, a->rows) = row;
     }
+    if (!r->select_known) return;
+    if (rpt_token_is_word(&r->tokens.at[r->select + 1], "DISTINCT")) drop_doubles(a);
+    slice(a, slice_of(r, "OFFSET", 0), slice_of(r, "LIMIT", UINT64_MAX));
 }
 
 /* -- CONSTRUCT --------------------------------------------------------------------------------------- */
@@ -219,11 +267,20 @@ static rpt_status prepare(run *r, rasqal_query **query, rpt_str text) {
     return bad || r->errors ? failed(r, "is not read by the embedded engine; where it is right SPARQL 1.1, send it to a store with --endpoint") : RPT_OK;
 }
 
+static bool in_body(const run *r, uint32_t token) {
+    uint32_t g = r->patterns.group[token];
+    while (g && g != r->body) g = r->patterns.groups.at[g].parent;
+    return g != 0;
+}
+
 /* FILTER NOT EXISTS { is no syntax that Rasqal reads; MINUS { is, and has the same shape. Places in the text stay. */
 static rpt_str readable(run *r) {
     const rpt_str copy = rpt_arena_copy(&r->arena, rpt_buf_view(&r->text));
     for (uint32_t i = 1; i < r->tokens.n; i++) {
         const rpt_token *t = &r->tokens.at[i];
+        /* A blank node of a pattern is a variable that nobody sees; Rasqal leaks its label. */
+        if (t->kind == RPT_TOKEN_BLANK && in_body(r, i) && !memchr(t->text.p, '-', t->text.len) && !memchr(t->text.p, '.', t->text.len))
+            memcpy((char *)copy.p + (t->text.p - r->text.p), "?_", 2);
         if (!rpt_token_is_word(t, "EXISTS")) continue;
         const rpt_token *filter = rpt_token_is_word(t - 1, "NOT") ? t - 2 : t - 1;
         char *from = (char *)copy.p + (filter->text.p - r->text.p), *end = (char *)copy.p + (t->text.p + t->text.len - r->text.p);
@@ -234,6 +291,21 @@ static rpt_str readable(run *r) {
     return copy;
 }
 
+/* Rasqal leaks what DISTINCT drops; of a SELECT we do that, and so what comes after it: LIMIT and OFFSET. */
+static bool is_ours(const run *r, uint32_t token) {
+    const rpt_token *t = &r->tokens.at[token];
+    if (!r->select_known || r->patterns.places[token] != RPT_PLACE_HEAD) return false;
+    if (token == r->select + 1) return rpt_token_is_word(t, "DISTINCT") || rpt_token_is_word(t, "REDUCED");
+    const bool slices = rpt_token_is_word(t, "LIMIT") || rpt_token_is_word(t, "OFFSET");
+    return slices || (t->kind == RPT_TOKEN_NUMBER && token && (rpt_token_is_word(t - 1, "LIMIT") || rpt_token_is_word(t - 1, "OFFSET")));
+}
+
+static uint64_t slice_of(const run *r, const char *word, uint64_t without) {
+    for (uint32_t i = 0; i < r->tokens.n; i++)
+        if (r->patterns.places[i] == RPT_PLACE_HEAD && rpt_token_is_word(&r->tokens.at[i], word)) return strtoull(r->tokens.at[i + 1].text.p, NULL, 10);
+    return without;
+}
+
 /* Copies tokens with their spaces; where groups are counted already, variables stand for the calls. */
 static void copy_tokens(const run *r, rpt_buf *out, uint32_t from, uint32_t to) {
     const rpt_token *t = r->tokens.at;
@@ -242,7 +314,10 @@ static void copy_tokens(const run *r, rpt_buf *out, uint32_t from, uint32_t to) 
         while (k < r->counts.calls.n && r->counts.calls.at[k].call.begin < from) k++;
         const bool calls = k < r->counts.calls.n && r->counts.calls.at[k].call.begin < to;
         const uint32_t stop = calls ? r->counts.calls.at[k].call.begin : to;
-        if (stop > from) rpt_buf_add(out, t[from].text.p, (size_t)(t[stop - 1].text.p + t[stop - 1].text.len - t[from].text.p));
+        for (uint32_t i = from; i < stop; i++) {
+            const char *end = i + 1 < stop ? t[i + 1].text.p : t[i].text.p + t[i].text.len;
+            if (!is_ours(r, i)) rpt_buf_add(out, t[i].text.p, (size_t)(end - t[i].text.p));
+        }
         rpt_buf_char(out, ' ');
         if (calls) rpt_buf_printf(out, "?rapporteur_%u ", k);
         from = calls ? r->counts.calls.at[k].call.end : to;
@@ -391,6 +466,8 @@ static rpt_status run_all(run *r, rpt_buf *out) {
     TRY(rpt_query_check(&r->tokens, &r->patterns, r->o->query, r->m));
     r->body = find_body(r);
     if (!r->body) return failed(r, "has no body in braces");
+    while (r->select < r->tokens.n && !rpt_token_is_word(&r->tokens.at[r->select], "SELECT")) r->select++;
+    r->select_known = r->select < r->tokens.n;
     if (r->o->entailment && strcmp(r->o->entailment, "simple"))
         return rpt_fail(r->m, RPT_CONFIG, (rpt_place){r->o->query, 0, 0},
                         "%s entailment is not answered by the embedded engine, which infers nothing; send the query to a store with --endpoint", r->o->entailment);
