@@ -98,7 +98,7 @@ static uint32_t name_start(const rpt_parts *p, uint32_t head) {
 
 static uint32_t capitals_end(const rpt_parts *p, uint32_t i) {
     uint32_t at = i;
-    while (on_line(p, at) || (at == i && at < p->d->tokens.n)) {
+    while (at - i < 24 && (on_line(p, at) || (at == i && at < p->d->tokens.n))) {
         const rpt_find *f = rpt_find_at(p, at);
         if (f && f->type != RPT_PER && f->type != RPT_DATE && f->source == RPT_FROM_GAZETTEER && f->end > at) {
             at = f->end;
@@ -155,8 +155,9 @@ static uint32_t name_end(const rpt_parts *p, uint32_t i) {
         if (about && !of && rpt_word_is(p, end, "on") && is_type_at(p, at, 1u << RPT_GPE)) break;
         const uint32_t after = capitals_end(p, at);
         if (after == at) break;
-        if (is_type_at(p, at, 1u << RPT_GPE) || (is_type_at(p, i - 1, 1u << RPT_ORG) && rpt_find_at(p, i - 1)->end == after)) return after;
-        end = list_end(p, after);
+        if (is_type_at(p, at, 1u << RPT_GPE)) return after;
+        const bool whole = is_type_at(p, i - 1, 1u << RPT_ORG) && rpt_find_at(p, i - 1)->end == after; // a name known to end here
+        end = whole ? after : list_end(p, after);
         if (end == after && is_type_at(p, at, 1u << RPT_LOC) && rpt_word_is(p, after, "and")) { // `Latin America and the Caribbean`
             const uint32_t next = after + 1 + rpt_word_is(p, after + 1, "the");
             if (on_line(p, next) && is_type_at(p, next, 1u << RPT_LOC)) end = rpt_find_at(p, next)->end;
@@ -207,7 +208,7 @@ static void find_body(rpt_parts *p, uint32_t head) {
     uint32_t first = name_start(p, head);
     while (first < head && (rpt_word_is(p, first, "senior") || rpt_word_is(p, first, "former"))) first++;
     uint32_t end = head_end;
-    while (on_line(p, end) && rpt_is_capital(p, end) && rpt_has(p, end, RPT_BIT(BODY))) end++;
+    while (end < head + 6 && on_line(p, end) && rpt_is_capital(p, end) && rpt_has(p, end, RPT_BIT(BODY))) end++;
     if (end == head_end && c & RPT_BIT(BODY_OF)) end = name_end(p, end);
     const bool mission = rpt_word_is(p, head, "embassy") || rpt_word_is(p, head, "legation") || rpt_word_is(p, head, "consulate");
     if (mission && end == head_end && on_line(p, end) && is_type_at(p, end, 1u << RPT_GPE)) end = rpt_find_at(p, end)->end;
@@ -234,7 +235,7 @@ static void find_company(rpt_parts *p, uint32_t form) {
     while (first && on_line(p, first) && form - first < 8 && (is_inner_word(p, first - 1) || (rpt_flag(p, first - 1, RPT_T_CAPS) && first < form) || (rpt_mark(p, first - 1) == ',' && first == form))) first--;
     if (first == form || rpt_mark(p, first) == ',') return;
     uint32_t end = form + 1;
-    while (rpt_has(p, end, RPT_BIT(COMPANY)) && on_line(p, end)) end++;
+    while (end < form + 4 && rpt_has(p, end, RPT_BIT(COMPANY)) && on_line(p, end)) end++;
     if (rpt_mark(p, end) == '.' && !rpt_flag(p, end, RPT_T_SPACE)) end++;
     rpt_find_push(p, first, end, RPT_ORG, RPT_FROM_GRAMMAR, 700);
 }

@@ -41,7 +41,9 @@ static bool is_name_word(const rpt_parts *p, uint32_t i, const run *r, uint8_t t
     const uint64_t c = p->readings[i].word;
     const bool given = c & RPT_BIT(GIVEN), sure = titled == RPT_TITLED_HONORIFIC && !r->words;
     if (!rpt_is_capital(p, i) || rpt_flag(p, i, RPT_T_NUMBER) || p->readings[i].parts) return false;
-    if (c & NEVER) return sure && c & (RPT_BIT(RANK) | RPT_BIT(TITLE) | RPT_BIT(BODY)) && !(c & (RPT_BIT(POST) | RPT_BIT(HONORIFIC)));
+    if (p->readings[i].words > 1 && p->readings[i].phrase & (RPT_BIT(HONORIFIC) | RPT_BIT(POST) | RPT_BIT(TITLE) | RPT_BIT(RANK) | RPT_BIT(NOT_NAME))) return false;
+    const bool may_be_month = given && !r->words && rpt_is_capital(p, i + 1); // `Jan Kubiš`
+    if (c & (may_be_month ? NEVER & ~RPT_BIT(MONTH) : NEVER)) return sure && c & (RPT_BIT(RANK) | RPT_BIT(TITLE) | RPT_BIT(BODY)) && !(c & (RPT_BIT(POST) | RPT_BIT(HONORIFIC)));
     const rpt_find *f = other_name(p, i);
     if (f && f->type == RPT_DATE) return false;
     if (f) return sure || (given && !r->words && rpt_is_capital(p, f->end)) || (r->given && r->words < 4 && f->end == i + 1 && (r->words == 1 || f->score <= 760));
@@ -110,7 +112,7 @@ static run read_run(const rpt_parts *p, uint32_t i, uint8_t titled) {
             r.words += end - at;
             r.end = at = end;
         }
-    } while (at > last);
+    } while (at > last && at - i < 24);
     if (r.words) r.end = suffix_end(p, r.end);
     return r;
 }
@@ -279,6 +281,10 @@ static bool is_signature(const rpt_parts *p, uint32_t i) {
 
 void rpt_find_names(rpt_parts *p) {
     for (uint32_t i = 0; i < p->d->tokens.n;) {
+        if (p->readings[i].words > 1 && p->readings[i].phrase & RPT_BIT(HONORIFIC) && rpt_is_capital(p, i)) {
+            i += p->readings[i].words;
+            continue;
+        }
         const uint8_t titled = p->readings[i].titled;
         const bool starts = rpt_is_capital(p, i) || (titled && rpt_has(p, i, RPT_BIT(PARTICLE)));
         const run r = starts ? read_run(p, i, titled) : (run){.end = i};

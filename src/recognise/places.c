@@ -57,9 +57,9 @@ static void find_by_opening(rpt_parts *p, uint32_t head) {
     }
     const rpt_find *f = rpt_find_at(p, at);
     uint32_t end = f && (f->type == RPT_GPE || f->type == RPT_LOC) ? f->end : at + 1;
-    while (!f && on_line(p, end) && is_proper(p, end)) end++;
+    while (!f && end < at + 6 && on_line(p, end) && is_proper(p, end)) end++;
     const bool governed = c & RPT_BIT(GOVERNED_OF) && !first;
-    while (governed && head && on_line(p, head)) { // `People's Democratic Republic of X`
+    for (uint32_t n = 0; n < 4 && governed && head && on_line(p, head); n++) { // `People's Democratic Republic of X`
         const uint32_t back = rpt_flag(p, head - 1, RPT_T_POSSESSIVE) && head > 1 && rpt_word_is(p, head - 2, "people") ? 2 : 1;
         if (!rpt_is_capital(p, head - back) || (back == 1 && !rpt_has(p, head - 1, RPT_BIT(GOVERNED_BEFORE)))) break;
         head -= back;

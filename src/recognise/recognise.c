@@ -66,11 +66,17 @@ static void read_tokens(rpt_parts *p) {
         if (d->tokens.at[i].flags & RPT_T_NOISE) continue;
         const uint64_t *hashes = &d->tokens.at[i].hash;
         g->phrase_lexeme = rpt_lexicon_match(p->r->lexicon, hashes, sizeof *d->tokens.at, d->tokens.n - i, &g->words);
+        g->phrase = bits_of(p->r, g->phrase_lexeme);
+        while (g->phrase_lexeme && !g->phrase && g->words > 1) { // a phrase of other stages hides no shorter one of ours
+            const uint32_t shorter = g->words - 1;
+            g->words = 0;
+            g->phrase_lexeme = rpt_lexicon_match(p->r->lexicon, hashes, sizeof *d->tokens.at, shorter, &g->words);
+            g->phrase = bits_of(p->r, g->phrase_lexeme);
+        }
         if (!g->phrase_lexeme) continue;
         uint32_t one = 1;
         g->lexeme = g->words == 1 ? g->phrase_lexeme
                                   : rpt_lexicon_match(p->r->lexicon, hashes, sizeof *d->tokens.at, 1, &one);
-        g->phrase = bits_of(p->r, g->phrase_lexeme);
         g->word = g->words == 1 ? g->phrase : bits_of(p->r, g->lexeme);
     }
 }
