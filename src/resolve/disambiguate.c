@@ -305,8 +305,7 @@ static void drop_others(linker *l, uint32_t entity) {
     l->n = n;
 }
 
-/** The same last word by sound. */
-static bool sounds_like(rpt_str a, rpt_str name) {
+bool rpt_sound_like(rpt_str a, rpt_str name) {
     rpt_str last = {0}, mine = {0};
     uint8_t first;
     uint32_t letters;
@@ -334,7 +333,7 @@ static void add_holder(linker *l, uint32_t entity) {
         const uint32_t n = rpt_gazetteer_holders(w->r->gazetteer, kind, of, document_day(w->d), t, 8);
         for (uint32_t k = 0; k < n; k++) {
             const rpt_entry x = rpt_gazetteer_entry(w->r->gazetteer, t[k].person);
-            float *sum = t[k].person && sounds_like(w->d->entities.at[entity].name, x.name) ? weight_of(l, t[k].person) : NULL;
+            float *sum = t[k].person && rpt_sound_like(w->d->entities.at[entity].name, x.name) ? weight_of(l, t[k].person) : NULL;
             if (sum && *sum < 0.5f) *sum = 0.5f;
         }
     }

@@ -21,7 +21,9 @@ void rpt_few_join(rpt_few *f, const rpt_few *more) {
 void rpt_focus_open(rpt_referring *f) {
     (void)RPT_PUSH(f->w->arena, f->spoken);
     (void)RPT_PUSH(f->w->arena, f->lists);
+    (void)RPT_PUSH(f->w->arena, f->role_lists);
     rpt_multimap_init(&f->heads, f->w->arena);
+    rpt_multimap_init(&f->roles, f->w->arena);
 }
 
 void rpt_focus_say(rpt_referring *f, uint32_t entity, uint32_t token) {

@@ -321,18 +321,18 @@ static void resolve_colleague(rpt_referring *f, noun *n) {
 
 /** `the co-chairs`, `the guarantor states`: the list that the document ties to the role. */
 static void resolve_role(rpt_referring *f, noun *n) {
-    const uint64_t key = rpt_word_key(f->w, n->head) ^ RPT_RC_ROLE_NOUN;
-    const uint32_t link = rpt_multimap_first(&f->heads, key);
+    const uint64_t key = rpt_word_key(f->w, n->head);
+    const uint32_t link = rpt_multimap_first(&f->roles, key);
     n->p.score = 0.7f;
     if (!link) return;
-    const uint32_t list = f->heads.links.at[link].value;
-    for (uint32_t i = 0; i < n->named.n && list < f->lists.n; i++) { /* the co-chairs of another body */
-        if (rpt_type_of(f, n->named.at[i]) == RPT_ORG && f->lists.at[list].body && f->lists.at[list].body != n->named.at[i]) {
+    const uint32_t list = f->roles.links.at[link].value;
+    for (uint32_t i = 0; i < n->named.n && list < f->role_lists.n; i++) { /* the co-chairs of another body */
+        if (rpt_type_of(f, n->named.at[i]) == RPT_ORG && f->role_lists.at[list].body && f->role_lists.at[list].body != n->named.at[i]) {
             n->p.targets = n->named;
             return;
         }
     }
-    if (list < f->lists.n && (!n->count || n->count == f->lists.at[list].of.n)) n->p.targets = f->lists.at[list].of;
+    if (list < f->role_lists.n && (!n->count || n->count == f->role_lists.at[list].of.n)) n->p.targets = f->role_lists.at[list].of;
 }
 
 /** `the bridge`, `this organisation`, `the agreement`: by head noun, else the last of its type. */

@@ -102,6 +102,8 @@ typedef struct {
 
 /** Hash of a word as it sounds: diacritics, transliterations and doubled letters levelled. Initial through `first`. */
 uint64_t rpt_sound_of(rpt_str word, uint8_t *first, uint32_t *letters);
+/** Have two names the same last word by sound? */
+bool rpt_sound_like(rpt_str a, rpt_str b);
 /** Does the token bear the class? Its value through `value` (may be NULL). */
 bool rpt_token_has(const rpt_resolving *w, uint32_t token, rpt_resolve_class c, rpt_str *value);
 /** Length in tokens of the longest phrase of the class from `token` on (0 = none), with its value. */

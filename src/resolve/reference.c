@@ -51,6 +51,21 @@ static uint32_t take(rpt_referring *f, const rpt_phrase *p, uint32_t token) {
     return p->end > token ? p->end : token + 1;
 }
 
+/** Of a post without a state: the page's own side, but where the table knows another bearer there; then the only other. */
+static uint32_t side_by_default(const rpt_referring *f, uint32_t post, uint32_t holder) {
+    const rpt_document *d = f->w->d;
+    rpt_tenure t[8];
+    const uint32_t of = f->own ? d->entities.at[f->own].entry : 0;
+    const uint32_t n = of && d->date.iso.len ? rpt_gazetteer_holders(f->w->r->gazetteer, f->w->post_kind[post], of, d->date.from, t, 8) : 0;
+    bool other = n > 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const rpt_str name = rpt_gazetteer_entry(f->w->r->gazetteer, t[i].person).name;
+        if (!t[i].person || t[i].person == d->entities.at[holder].entry || rpt_sound_like(d->entities.at[holder].name, name)) other = false;
+    }
+    if (!other) return f->own;
+    return f->sides.n != 2 ? 0 : f->sides.at[0] == f->own ? f->sides.at[1] : f->sides.at[0];
+}
+
 /** `Foreign Minister Lavrov`, `Russian Foreign Minister Lavrov`: what the post is of, where no name says it. */
 static void take_borne_post(rpt_referring *f, uint32_t post) {
     rpt_document *d = f->w->d;
@@ -70,7 +85,7 @@ static void take_borne_post(rpt_referring *f, uint32_t post) {
         rpt_str_cut(&value, ' ');
         side = rpt_state_entity(f, value);
     }
-    if (!side && f->w->post_kind[post].len) side = f->own;
+    if (!side && f->w->post_kind[post].len) side = side_by_default(f, post, holder);
     if (!side || (d->references.n > 1 && last->end > p->first)) return;
     rpt_phrase phrase = {p->first, p->end, RPT_REF_POST, 0.7f, post, {{side}, 1}};
     p->adjective = push_reference(f, &phrase);
@@ -92,7 +107,7 @@ static uint32_t read_post_at(rpt_referring *f, uint32_t token) {
 /** `co-chaired by X and Y`, `its co-chairs X, Y and Z`, `X and Y as guarantors`: the list of a role. */
 static void tie_role(rpt_referring *f, uint32_t token) {
     const rpt_document *d = f->w->d;
-    const uint64_t key = rpt_word_key(f->w, token) ^ RPT_RC_ROLE_NOUN;
+    const uint64_t key = rpt_word_key(f->w, token);
     rpt_few list = {0};
     uint32_t at = token + 1;
     while (at < f->end && at < token + 4 && !f->mention_at[at] && (rpt_word_at(f, at, "by") || rpt_word_at(f, at, ",") || rpt_word_at(f, at, "of") || rpt_word_at(f, at, "the") || rpt_word_at(f, at, ":") || rpt_word_at(f, at, "("))) at++;
@@ -105,11 +120,11 @@ static void tie_role(rpt_referring *f, uint32_t token) {
     const bool as = token > f->first && (rpt_word_at(f, token - 1, "as") || rpt_word_at(f, token - 1, ","));
     const rpt_listed *before = list.n < 2 && as ? rpt_focus_last_list(f, RPT_GPE, 0) : NULL;
     if (before) list = before->of;
-    const uint32_t known = rpt_multimap_first(&f->heads, key);
-    if (list.n < 2 || (known && f->lists.at[f->heads.links.at[known].value].of.n >= list.n)) return;
+    const uint32_t known = rpt_multimap_first(&f->roles, key);
+    if (list.n < 2 || (known && f->role_lists.at[f->roles.links.at[known].value].of.n >= list.n)) return;
     const uint32_t body = rpt_focus_last(f, 1u << RPT_ORG | 1u << RPT_EVT, 0);
-    *RPT_PUSH(f->w->arena, f->lists) = (rpt_listed){list, f->sentence, body, RPT_GPE};
-    rpt_multimap_add(&f->heads, f->w->arena, key, f->lists.n - 1);
+    *RPT_PUSH(f->w->arena, f->role_lists) = (rpt_listed){list, f->sentence, body, RPT_GPE};
+    rpt_multimap_add(&f->roles, f->w->arena, key, f->role_lists.n - 1);
 }
 
 /** `Armenians`, `the Syrians`: a people stands for its state. */
@@ -153,7 +168,8 @@ static void read_roles(rpt_referring *f) {
             if (!m && rpt_is(f, k, RPT_RC_BIT(ROLE_NOUN) | RPT_RC_BIT(ROLE_TIE))) tie_role(f, k);
         }
     }
-    f->spoken.n = 1;
+    f->spoken.n = f->lists.n = 1; /* the walk proper starts afresh */
+    rpt_multimap_init(&f->heads, f->w->arena);
 }
 
 void rpt_resolve_references(rpt_resolving *w) {

@@ -56,7 +56,9 @@ typedef struct {
 
     RPT_ARRAY(rpt_spoken) spoken;
     RPT_ARRAY(rpt_listed) lists;
-    rpt_multimap heads; ///< key of a head noun and type -> entity last named with it
+    rpt_multimap heads; ///< key of a head noun -> entity last named with it
+    RPT_ARRAY(rpt_listed) role_lists; ///< bearers of roles, from the whole document; index 0 is a dummy
+    rpt_multimap roles; ///< key of a role's noun -> index into role_lists
 
     uint32_t sentence, first, end; ///< the sentence in hand
     uint32_t turn;                 ///< of its block
