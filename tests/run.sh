@@ -32,7 +32,7 @@ log=$tmp/tap
 build() { # FOLDER OPTION...
   local dir=$1
   shift
-  { cmake -S . -B "$dir" -G Ninja "$@" && nice cmake --build "$dir"; } >"$tmp/build.log" 2>&1 ||
+  { cmake -S . -B "$dir" -G Ninja -DTESTS=ON "$@" && nice cmake --build "$dir"; } >"$tmp/build.log" 2>&1 ||
     { grep -E 'error|FAILED|warning' -A3 "$tmp/build.log" | head -60; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 }
 build build -DCMAKE_BUILD_TYPE=Release
