@@ -773,6 +773,9 @@ def spellings(name):
     return list(dict.fromkeys(out))[1:7]
 
 
+TITLED = re.compile(r"^(Prime|President(-elect)?|Minister|Dr\.?|Mr\.?|M\.|Gen\.?|General|Sir|Ambassador|Senator|Secretary|Colonel|Major|King,) ")
+
+
 def make_people(core, more, offices, tables):
     place_words = {bare(r["name"]) for t in tables for r in t.rows}
     people, tenures, info = select_people(core, more, offices, tables)
@@ -792,8 +795,9 @@ for offices held after 2015, a tenth less where all ended before 1990. A surname
         if " " not in name and len(name) < 4 or not WESTERN.match(name):
             name = p["name"]
         country = p["of"].most_common(1)[0][0]
+        name = re.sub(r"\b[A-ZÀ-Þ]{4,}\b", lambda m: m.group(0).capitalize(), name)
         names = [a for a in ([p["name"]] if bare(p["name"]) != bare(name) else []) + (aliases_of(row, name, per=True) if row else [])
-                 if " " in a]
+                 if " " in a and not TITLED.match(a) and not a.isupper()]
         middle = re.match(r"^(\S+) (?:[A-Z]\.? )+(\S+(?: Jr\.?)?)$", name)
         if middle:
             names.append("%s %s" % middle.groups())
