@@ -248,7 +248,8 @@ static void read_speaker(rpt_referring *f) {
             f->speaker = d->mentions.at[m].entity;
             return;
         }
-        if (!f->speaker && (b->kind == RPT_BLOCK_TITLE || i == 0)) f->speaker = speaker_of_title(f, b);
+        const bool title = b->kind == RPT_BLOCK_TITLE || (i == 0 && b->span.end - b->span.begin < 220);
+        if (!f->speaker && title) f->speaker = speaker_of_title(f, b);
         if (f->speaker && !f->own && rpt_type_of(f, f->speaker) == RPT_ORG) f->own = f->speaker;
     }
 }
@@ -382,6 +383,26 @@ static uint32_t state_named_most(const rpt_referring *f) {
     return best;
 }
 
+/** `kremlin.ru` of the address, `Office of the Spokesperson` among the first lines: whose page it is. */
+static uint32_t side_of_publisher(rpt_referring *f) {
+    const rpt_document *d = f->w->d;
+    rpt_str rest = d->url, value;
+    if (rest.len > 8 && memcmp(rest.p, "http", 4) == 0) {
+        rpt_str_cut(&rest, '/');
+        rpt_str_cut(&rest, '/');
+    }
+    for (rpt_str site = rpt_str_cut(&rest, '/'); site.len; rpt_str_cut(&site, '.')) {
+        uint32_t len = 0;
+        const uint64_t hash = rpt_hash(site);
+        const rpt_lexeme *l = rpt_lexicon_match(f->w->r->lexicon, &hash, sizeof hash, 1, &len);
+        if (f->w->r->class[RPT_RC_PUBLISHER] && rpt_lexeme_has(f->w->r->lexicon, l, f->w->r->class[RPT_RC_PUBLISHER], &value)) return rpt_state_entity(f, value);
+    }
+    for (uint32_t i = 0; i < d->tokens.n && i < 120; i++) {
+        if (f->phrase[i] & RPT_RC_BIT(PUBLISHER) && rpt_phrase_has(f->w, i, i + 6, RPT_RC_PUBLISHER, &value)) return rpt_state_entity(f, value);
+    }
+    return 0;
+}
+
 /** The person whose page it is: who speaks; else the first person of the first full sentence. */
 static void read_host(rpt_referring *f) {
     const rpt_document *d = f->w->d;
@@ -398,6 +419,7 @@ static void read_host(rpt_referring *f) {
     }
     if (!f->own) f->own = rpt_side_of(f, f->host);
     if (!f->own) f->own = rpt_side_of(f, f->speaker);
+    if (!f->own) f->own = side_of_publisher(f);
     if (!f->own && f->speaker) f->own = state_named_most(f);
     if (f->own && f->host && !d->entities.at[f->host].country) f->w->d->entities.at[f->host].country = f->own;
 }

@@ -21,6 +21,7 @@ static bool in_question(const rpt_referring *f) { return f->turn && f->w->d->tur
 
 static rpt_phrase read_first(rpt_referring *f, uint32_t token) {
     rpt_phrase p = one_token(token, 0.9f);
+    if (f->w->d->text.p[f->w->d->tokens.at[token].begin] == 'i') return p; /* a letter of a list */
     rpt_few_add(&p.targets, rpt_speaker_at(f, token));
     return p;
 }

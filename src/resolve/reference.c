@@ -180,9 +180,15 @@ void rpt_resolve_references(rpt_resolving *w) {
     if (f->own && rpt_is_state(f, f->own) && w->names.n) rpt_link_own_bodies(w, f->own);
     rpt_focus_open(f);
     read_roles(f);
-    for (uint32_t i = 0; i < d->sentences.n; i++) {
+    for (uint32_t i = 0, before = 0; i < d->sentences.n; i++) {
         const rpt_sentence *s = &d->sentences.at[i];
         f->sentence = i;
+        f->first = before;
+        for (uint32_t k = before; k < s->first; k++) { /* labels of speakers stand between sentences */
+            const uint32_t post = f->post_at[k];
+            if (post && d->posts.at[post].first == k && d->posts.at[post].holder) take_borne_post(f, post);
+        }
+        before = s->end;
         f->first = s->first;
         f->end = s->end;
         f->turn = d->blocks.at[s->block].turn;
