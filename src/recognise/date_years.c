@@ -46,6 +46,26 @@ static bool read_metadata(const rpt_parts *p, int32_t *day) {
     return true;
 }
 
+/** Archives name files by their day: `debate-2011-07-06`. The last resort. */
+static bool read_file_name(const rpt_document *d, int32_t *day) {
+    static const char form[] = "dddd-dd-dd";
+    const uint32_t n = sizeof form - 1;
+    for (uint32_t at = 0; at + n <= d->name.len; at++) {
+        const char *p = d->name.p + at;
+        uint32_t i = 0;
+        while (i < n && (form[i] == 'd' ? p[i] >= '0' && p[i] <= '9' : p[i] == '-')) i++;
+        const bool whole = (!at || p[-1] < '0' || p[-1] > '9') && (at + n == d->name.len || p[n] < '0' || p[n] > '9');
+        if (i < n || !whole) continue;
+        const rpt_when w = {.year = (p[0] - '0') * 1000 + (p[1] - '0') * 100 + (p[2] - '0') * 10 + (p[3] - '0'),
+                            .month = (uint8_t)((p[5] - '0') * 10 + (p[6] - '0')),
+                            .day = (uint8_t)((p[8] - '0') * 10 + (p[9] - '0'))};
+        if (w.year < 1400 || !w.month || !w.day || !rpt_when_valid(&w)) continue;
+        *day = rpt_when_first(&w);
+        return true;
+    }
+    return false;
+}
+
 typedef struct {
     const rpt_said *title, *line, *closing;
 } places;
@@ -105,6 +125,7 @@ void rpt_document_day(rpt_parts *p, const rpt_said_list *said) {
     if (found.title && (!known || (day_of(found.title) <= day + 2 && day_of(found.title) >= day - 30))) {
         day = day_of(found.title), known = true;
     }
+    if (!known) known = read_file_name(d, &day);
     if (known) d->date = rpt_days_date(day, day, d->arena);
     set_place(d, line);
 }

@@ -132,6 +132,18 @@ static void deictic_phrases(void **state) {
     CHECK(examples);
 }
 
+static void day_of_the_file_name(void **state) {
+    (void)state;
+    rpt_arena arena = {0};
+    rpt_document d;
+    const rpt_str text = RPT_LIT("The sides met on 3 May and spoke of trade with each other.");
+    assert_int_equal(rpt_pipeline_run(session, &d, &arena, RPT_LIT("debate-2011-07-06.txt"), text, &messages), RPT_OK);
+    assert_true(rpt_str_is(d.date.iso, "2011-07-06"));
+    assert_int_equal(d.dates.n, 2);
+    assert_true(rpt_str_is(d.dates.at[1].date.iso, "2011-05-03"));
+    rpt_arena_clear(&arena);
+}
+
 static void no_dates(void **state) {
     (void)state;
     static const example examples[] = {
@@ -151,7 +163,7 @@ static void no_dates(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whole_days),      cmocka_unit_test(missing_years), cmocka_unit_test(long_and_vague),
-        cmocka_unit_test(deictic_phrases), cmocka_unit_test(no_dates),
+        cmocka_unit_test(deictic_phrases), cmocka_unit_test(no_dates), cmocka_unit_test(day_of_the_file_name),
     };
     return cmocka_run_group_tests(tests, open_session, close_session);
 }
