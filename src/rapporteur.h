@@ -100,6 +100,8 @@ typedef struct {
 
 typedef struct {
     const char *query;         ///< file of a SPARQL query
+    const char *const *settings; ///< name=value: the value of VALUES ?name { ... }; n_settings of them
+    uint32_t n_settings;
     rpt_store_options store;   ///< with an endpoint the query goes there, else to the files
     const char *const *files;  ///< graph files that it asks, n of them
     uint32_t n;
@@ -137,6 +139,9 @@ typedef struct {
 rpt_status rpt_rules_verify(const rpt_options *o, rpt_rules_counts *counts, rpt_messages *m);
 /** Appends the sentences of a document as the rules see them: one line of symbols a sentence. */
 rpt_status rpt_rules_show(const rpt_session *s, const char *input, rpt_buf *out, rpt_messages *m);
+
+/** Appends the names of the queries in a folder, a line each, with their questions. Errors: RPT_CONFIG. */
+rpt_status rpt_query_list(rpt_buf *out, const char *dir, rpt_messages *m);
 
 /* -- Stores ------------------------------------------------------------------------------------------ */
 

@@ -15,9 +15,12 @@ int cli_query(int argc, char **argv) {
     cli_common o = {0};
     rpt_query_options q = {0};
     const char *out = NULL, *outside = "union";
-    cli_list named = {0};
+    cli_list named = {0}, settings = {0};
+    bool list = false;
     const cli_option options[] = {
         {"--format", "NAME", "table (on a terminal), csv (elsewhere), tsv, json; of a CONSTRUCT ntriples, turtle, rdfxml ...", CLI_TEXT, &q.format},
+        {"--set", "NAME=TERM", "value of the query's VALUES ?NAME { ... }, as wd:Q58217; again for more", CLI_LIST, &settings},
+        {"--list", NULL, "list the queries of the folder (default: queries) with their questions", CLI_FLAG, &list},
         {"--endpoint", "URL", "send the query to this store instead", CLI_TEXT, &q.store.endpoint},
         {"--store", "NAME", "fuseki, virtuoso, oxigraph: the endpoint is its root; else it is where queries go", CLI_TEXT, &q.store.kind},
         {"--user", "NAME", "user of the endpoint; also $RAPPORTEUR_USER", CLI_TEXT, &q.store.user},
@@ -27,18 +30,22 @@ int cli_query(int argc, char **argv) {
         {"--entailment", "NAME", "what may be inferred: simple (nothing); other regimes are refused by name", CLI_TEXT, &q.entailment},
         {"-o", "FILE", "where the answers go (default standard output)", CLI_TEXT, &out},
         {NULL}};
-    const cli_verb verb = {"query FILE.rq (GRAPH_FILE... | --endpoint URL) [--format table|csv|tsv|json]",
+    const cli_verb verb = {"query FILE.rq (GRAPH_FILE... | --endpoint URL) [--set NAME=TERM]... | query --list [DIR]",
                            "Answers a SPARQL query over graph files: N-Quads, N-Triples, Turtle, TriG, RDF/XML, also packed (gzip,\n"
                            "zstd, xz). The default graph is the union of all graphs; GRAPH ?g walks through the named ones. What the\n"
                            "embedded engine does not answer rightly (property paths, EXISTS, MINUS ...) is refused by name.",
-                           options, 1, 0};
+                           options, 0, 0};
     bool done;
     rpt_buf answers = {0};
     rpt_status status = cli_parse(&o, &verb, argc, argv, &done);
-    if (!status && !done) {
+    if (!status && !done && list) status = rpt_query_list(&answers, o.n ? o.inputs[0] : "queries", &cli_messages);
+    else if (!status && !done && !o.n) status = rpt_fail(&cli_messages, RPT_CONFIG, (rpt_place){0}, "something is missing: usage `%s`; see --help", verb.usage);
+    else if (!status && !done) {
         q.query = o.inputs[0];
         q.files = o.inputs + 1;
         q.n = o.n - 1;
+        q.settings = settings.p;
+        q.n_settings = settings.n;
         q.named = named.p;
         q.n_named = named.n;
         q.own_default = !strcmp(outside, "own");
@@ -46,8 +53,8 @@ int cli_query(int argc, char **argv) {
             status = rpt_fail(&cli_messages, RPT_CONFIG, (rpt_place){0}, "nothing to ask: give graph files or --endpoint; see --help");
         q.terminal = !out && isatty(STDOUT_FILENO);
         if (!status) status = rpt_query_run(&answers, &q, &cli_messages);
-        if (!status) status = write_answers(out, &answers);
     }
+    if (!status && !done) status = write_answers(out, &answers);
     rpt_buf_clear(&answers);
     cli_free(&o);
     return (int)status;

@@ -460,7 +460,7 @@ static double seconds(void) {
 }
 
 static rpt_status run_all(run *r, rpt_buf *out) {
-    TRY(rpt_file_read(&r->text, r->o->query, 16u << 20, r->m));
+    TRY(rpt_query_read(&r->text, r->o, r->m));
     TRY(rpt_tokens_read(&r->tokens, &r->arena, r->o->query, rpt_buf_view(&r->text), r->m));
     rpt_patterns_read(&r->patterns, &r->arena, &r->tokens);
     TRY(rpt_query_check(&r->tokens, &r->patterns, r->o->query, r->m));

@@ -178,6 +178,10 @@ bool rpt_counts_apply(rpt_rows *rows, const rpt_str **names, uint32_t *n, const 
 /** The aggregate of the values of one group, 0 among them = unbound. 0 = no value. */
 rpt_term_id rpt_aggregate(rpt_dataset *d, rpt_aggregate_kind kind, const rpt_term_id *ids, size_t n, bool *mixed);
 
+/* -- parameters.c: the text of the query, with its settings ---------------------------------------------------- */
+
+rpt_status rpt_query_read(rpt_buf *out, const rpt_query_options *o, rpt_messages *m);
+
 /* -- remote.c: the same question to a store --------------------------------------------------------- */
 
 rpt_status rpt_query_remote(rpt_buf *out, const rpt_query_options *o, rpt_messages *m);

@@ -126,7 +126,7 @@ static rpt_status ask(rpt_buf *out, const rpt_query_options *o, const rpt_buf *t
 rpt_status rpt_query_remote(rpt_buf *out, const rpt_query_options *o, rpt_messages *m) {
     rpt_arena arena = {0};
     rpt_buf text = {0};
-    rpt_status status = rpt_file_read(&text, o->query, 16u << 20, m);
+    rpt_status status = rpt_query_read(&text, o, m);
     if (!status) status = ask(out, o, &text, &arena, m);
     rpt_buf_clear(&text);
     rpt_arena_clear(&arena);
