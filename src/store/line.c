@@ -81,7 +81,7 @@ static bool read_iri(cursor *c, rpt_str *text, bool *escaped) {
     return true;
 }
 
-static bool is_label_start(int c) { return is_alpha(c) || is_digit(c) || c == '_' || c == ':' || c >= 0x80; }
+static bool is_label_start(int c) { return is_alpha(c) || is_digit(c) || c == '_' || c >= 0x80; }
 
 static bool read_blank(cursor *c, rpt_line_term *t) {
     if (byte_at(c, c->at + 1) != ':') return wrong(c, "_ without the : of a blank node");
