@@ -426,10 +426,11 @@ uint32_t rpt_state_of_wording(rpt_referring *f, const rpt_post *p) {
 static uint32_t bearer_under(rpt_referring *f, const rpt_post *post, uint64_t key, uint32_t side) {
     const rpt_document *d = f->w->d;
     uint32_t link = rpt_multimap_first(&f->bearers, key), after = 0;
+    const uint32_t speaker = rpt_speaker_now(f);
     for (uint32_t i = 0; link && i < RPT_CHAIN_MAX; i++, link = f->bearers.links.at[link].next) {
         const rpt_post *p = &d->posts.at[f->bearers.links.at[link].value];
         const uint32_t holder = d->mentions.at[p->holder].entity;
-        if (side && rpt_side_of(f, holder) != side) continue;
+        if (side ? rpt_side_of(f, holder) != side : holder == speaker) continue; /* nobody speaks of himself so */
         if (p->first < post->first) return holder;
         after = holder;
     }
