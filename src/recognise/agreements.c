@@ -14,7 +14,7 @@ typedef struct {
     bool title;          ///< it is a line that is a title
 } reader;
 
-typedef enum { STRONG, STATEMENT, MEMORANDUM, PLAN, DEAL, RESOLUTION } sort;
+typedef enum { STRONG, STATEMENT, MEMORANDUM, PLAN, DEAL, PLACED, RESOLUTION } sort;
 
 typedef struct {
     uint32_t at, end; ///< tokens of the head itself
@@ -30,14 +30,14 @@ static bool is_one_of(const rpt_parts *p, uint32_t token, const char *const *wor
 }
 
 static bool read_head(const reader *r, uint32_t i, head *h) {
-    static const char *const names[] = {"strong", "statement", "memorandum", "plan", "deal", "resolution"};
+    static const char *const names[] = {"strong", "statement", "memorandum", "plan", "deal", "placed", "resolution"};
     const rpt_reading *g = &r->p->readings[i];
     const bool phrase = g->phrase & RPT_BIT(AGREEMENT);
     if (!phrase && !(g->word & RPT_BIT(AGREEMENT))) return false;
     *h = (head){.at = i, .end = i + (phrase ? g->words : 1)};
     rpt_str value;
     rpt_lexeme_has(r->p->r->lexicon, phrase ? g->phrase_lexeme : g->lexeme, r->p->r->class[RPT_CLASS_AGREEMENT], &value);
-    h->sort = (sort)rpt_name_of(names, 6, rpt_str_cut(&value, ' '));
+    h->sort = (sort)rpt_name_of(names, 7, rpt_str_cut(&value, ' '));
     h->many = value.len > 0;
     h->capital = rpt_is_capital(r->p, i) && rpt_is_capital(r->p, h->end - 1);
     return h->end <= r->end && h->sort <= RESOLUTION;
@@ -110,6 +110,7 @@ static bool is_agreement(const reader *r, const head *h, uint32_t from, bool dat
         return !alone || t->topic || (article && !rpt_flag(p, h->at, RPT_T_FIRST)) || (t->party && !rpt_flag(p, h->at, RPT_T_FIRST));
     case STATEMENT: return is_joint(p, from, h->at) || (name && is_place_named(p, from, h->at)) || (alone && article && !rpt_word_is(p, h->end, "by")) || (r->title && t->body && !h->many);
     case MEMORANDUM: return name;
+    case PLACED: return is_place_named(p, from, h->at);
     case PLAN: return kind || name || (article && h->end > h->at + 1);
     default: return false;
     }
@@ -170,7 +171,7 @@ static bool is_signed_here(const reader *r, const head *h, uint32_t from, bool j
 /** `Minsk agreements`, `Oslo accords`, `NATO treaty`: named by their city, or the treaty by its body. */
 static uint32_t place_before(const reader *r, const head *h, uint32_t from) {
     const rpt_find *f = rpt_find_until(r->p, r->first, from);
-    if (!f || (h->sort != STRONG && h->sort != MEMORANDUM)) return from;
+    if (!f || (h->sort != STRONG && h->sort != MEMORANDUM && h->sort != PLACED)) return from;
     const bool treaty = f->type == RPT_ORG && f->end == f->first + 1 && rpt_word_is(r->p, h->at, "treaty");
     return treaty || (rpt_is_city(r->p, f) && !rpt_is_article(r->p, f->first)) ? f->first : from;
 }
@@ -217,13 +218,14 @@ static void read_small(reader *r, const head *h) {
     const uint32_t place = place_before(r, h, from);
     const uint32_t before = rpt_dated_until(p, from);
     const uint32_t end = h->many ? h->end : with_date_behind(r, h->end);
+    if (h->sort == PLACED && place == from) return;
     if (place < from) {
         rpt_find_push(p, place, end, RPT_AGR, RPT_FROM_GRAMMAR, 850);
     } else if (before && is_attributive(r, before)) {
         rpt_find_push(p, p->d->dates.at[before].first, end, RPT_AGR, RPT_FROM_GRAMMAR, 900);
     } else if (end > h->end) {
         rpt_find_push(p, from, end, RPT_AGR, RPT_FROM_GRAMMAR, 880);
-    } else if (!h->many && h->sort != PLAN && !rpt_word_is(p, h->at, "document") && !rpt_is_other_name(p, from, h->end, RPT_AGR) &&
+    } else if (!h->many && h->sort != PLAN && h->sort != PLACED && !rpt_word_is(p, h->at, "document") && !rpt_is_other_name(p, from, h->end, RPT_AGR) &&
                (has_day_behind(r, h) ||
                 (has_article_before(r, from, joint) && is_signed_here(r, h, from, joint) && has_two_parties(r)))) {
         rpt_find_push(p, from, h->end, RPT_AGR, RPT_FROM_GRAMMAR, 700);
