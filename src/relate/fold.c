@@ -53,6 +53,12 @@ static bool verb_before(const symbols *s, uint32_t i) {
     return false;
 }
 
+/** `A, B and other forums`: a list whose last member has no name. */
+static bool goes_on_unnamed(const symbols *s, uint32_t i) {
+    if (is(s, i, ",")) i++;
+    return is_conjunction(s, i) && (is(s, i + 1, "other") || is(s, i + 1, "others") || is(s, i + 1, "many") || is(s, i + 1, "several"));
+}
+
 /** The last symbol of the list that starts at `first`; `first` itself where there is none. */
 static uint32_t list_end(const symbols *s, uint32_t first) {
     const uint32_t group = group_of(s, first);
@@ -62,7 +68,7 @@ static uint32_t list_end(const symbols *s, uint32_t first) {
         before = last;
         last = next;
     }
-    if (!joined) return first;
+    if (!joined && !(last > first && goes_on_unnamed(s, last + 1))) return first;
     const bool before_verb = last + 1 < s->symbols.n && marked(&s->symbols.at[last + 1], RPT_MARK_VERB);
     /* `In A, B and C agreed`: the first one is the place, not a subject. */
     static const char *const leads[] = {"in", "at", "to", "on", "for"};
