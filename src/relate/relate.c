@@ -53,15 +53,27 @@ static rpt_span words_of(const relating *w, uint32_t begin, uint32_t end) {
     return (rpt_span){from->begin, to->begin + to->len};
 }
 
-/** The status that the verb groups of the match give it. */
+/** The statuses that cue words in the match, or close before it, give: a bit set. */
+static uint32_t cues_of(const relating *w, const rpt_match *m) {
+    uint32_t found = 0;
+    for (uint32_t i = m->begin > 2 ? m->begin - 2 : 0; i < m->end; i++) {
+        if (w->s.symbols.at[i].marks & 1u << RPT_MARK_CLAUSE && i < m->begin) found = 0;
+        else found |= 1u << symbols_cue(&w->s, &w->s.symbols.at[i]);
+    }
+    return found;
+}
+
+/** The status that the verb groups and cues of the match give it; what the rule states counts unless it is denied. */
 static uint32_t status_of(const relating *w, const rpt_rule *rule, const rpt_match *m) {
     uint32_t marks = 0;
+    const uint32_t cues = cues_of(w, m);
     for (uint32_t i = m->begin; i < m->end; i++) marks |= w->s.symbols.at[i].marks;
-    if (marks & 1u << RPT_MARK_DENIED) return RPT_STATUS_DENIED;
+    if (marks & 1u << RPT_MARK_DENIED || cues & 1u << RPT_STATUS_DENIED) return RPT_STATUS_DENIED;
     if (rule->status < RPT_STATUSES) return rule->status;
-    if (marks & 1u << RPT_MARK_CONDITIONAL) return RPT_STATUS_CONDITIONAL;
-    if (marks & 1u << RPT_MARK_DEMANDED) return RPT_STATUS_DEMANDED;
-    return marks & 1u << RPT_MARK_PLANNED ? RPT_STATUS_PLANNED : RPT_STATUS_ASSERTED;
+    if (marks & 1u << RPT_MARK_CONDITIONAL || cues & 1u << RPT_STATUS_CONDITIONAL) return RPT_STATUS_CONDITIONAL;
+    if (marks & 1u << RPT_MARK_DEMANDED || cues & 1u << RPT_STATUS_DEMANDED) return RPT_STATUS_DEMANDED;
+    if (marks & 1u << RPT_MARK_PLANNED || cues & 1u << RPT_STATUS_PLANNED) return RPT_STATUS_PLANNED;
+    return cues & 1u << RPT_STATUS_REPORTED ? RPT_STATUS_REPORTED : RPT_STATUS_ASSERTED;
 }
 
 static rpt_str filled(const relating *w, const rpt_match *m, uint32_t slot) {

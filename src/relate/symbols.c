@@ -18,8 +18,15 @@ void symbols_classes(symbol_classes *c, const rpt_lexicon *x) {
         .honorific = rpt_lexicon_class(x, RPT_LIT("honorific")), .excellency = rpt_lexicon_class(x, RPT_LIT("excellency")),
         .rank = rpt_lexicon_class(x, RPT_LIT("rank")),         .title = rpt_lexicon_class(x, RPT_LIT("title")),
         .decoration = rpt_lexicon_class(x, RPT_LIT("decoration")), .collective = rpt_lexicon_class(x, RPT_LIT("collective")),
+        .cue = rpt_lexicon_class(x, RPT_LIT("cue")),
         .demonym = rpt_lexicon_class(x, RPT_LIT("demonym")), .role = rpt_lexicon_class(x, RPT_LIT("role")),
     };
+}
+
+uint32_t symbols_cue(const symbols *s, const rpt_symbol *y) {
+    rpt_str value = {0};
+    if (!s->class.cue || !y->lexeme || !rpt_lexeme_has(s->lexicon, y->lexeme, s->class.cue, &value)) return RPT_STATUSES;
+    return rpt_name_of(rpt_status_name, RPT_STATUSES, value);
 }
 
 /* -- Chunks ---------------------------------------------------------------------------------- */

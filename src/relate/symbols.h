@@ -30,7 +30,7 @@ typedef struct {
 
 /** Classes of the lexicon that building symbols asks for; 0 = no table has it. */
 typedef struct {
-    uint32_t filler, article, aux, be, verb, noun, prep, conj, clause, speakfor, role, stop, post, modifier, field, honorific, excellency, rank, title, demonym, decoration, collective;
+    uint32_t filler, article, aux, be, verb, noun, prep, conj, clause, speakfor, role, stop, post, modifier, field, honorific, excellency, rank, title, demonym, decoration, collective, cue;
 } symbol_classes;
 
 typedef struct {
@@ -47,6 +47,8 @@ typedef struct {
     RPT_ARRAY(rpt_span) asides; ///< tokens of brackets that are to be read apart
 } symbols;
 
+/** The status that a word or phrase of class `cue` gives; RPT_STATUSES = none. */
+uint32_t symbols_cue(const symbols *s, const rpt_symbol *y);
 void symbols_classes(symbol_classes *c, const rpt_lexicon *x);
 /** Finds the document's chunks. */
 void symbols_open(symbols *s, const rpt_document *d, const rpt_lexicon *x, const symbol_classes *c);
