@@ -359,7 +359,22 @@ static void fold_verbs(symbols *s) {
     s->symbols.n = s->things.n = to;
 }
 
+/** `Will X sign Y?`, `When did X visit Y?` ask and do not say: the auxiliary near the start and the next verb are conditional. */
+static void open_question(symbols *s) {
+    for (uint32_t i = 0; i < s->symbols.n && i < 3; i++) {
+        if (!has(s, &s->symbols.at[i], s->class.aux)) continue;
+        s->symbols.at[i].marks |= 1u << RPT_MARK_CONDITIONAL;
+        for (uint32_t k = i + 1; k < s->symbols.n; k++) {
+            if (!(s->symbols.at[k].marks & 1u << RPT_MARK_VERB)) continue;
+            s->symbols.at[k].marks |= 1u << RPT_MARK_CONDITIONAL;
+            return;
+        }
+        return;
+    }
+}
+
 void symbols_build(symbols *s, uint32_t first, uint32_t end) {
+    const bool asks = end > first && is_mark(s, end - 1, '?');
     s->symbols.n = s->things.n = 0;
     while (end > first && is_mark(s, end - 1, '.')) end--;
     for (uint32_t t = first; t < end;) {
@@ -379,6 +394,7 @@ void symbols_build(symbols *s, uint32_t first, uint32_t end) {
         }
     }
     fold_verbs(s);
+    if (asks) open_question(s);
 }
 
 void symbols_prepend(symbols *s, uint32_t entity) {
