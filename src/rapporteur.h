@@ -78,6 +78,18 @@ typedef struct {
  */
 rpt_status rpt_export(const rpt_session *s, const rpt_options *o, const rpt_exportation *e, rpt_counts *counts, rpt_messages *m);
 
+typedef struct {
+    uint32_t documents, changed, missing;  ///< of the graph: checked, with other bytes than before, without a source
+    uint32_t quotations, moved, fallen;    ///< moved: the words stand elsewhere in the document; fallen: nowhere
+} rpt_verified;
+
+/**
+ * Checks every quotation of a graph that rpt_export wrote as N-Quads against its sources. Appends to `report` a line for each
+ * document that changed or is missing and each quotation that moved or fell. RPT_SKIPPED where one fell or is missing.
+ */
+rpt_status rpt_verify(const rpt_options *o, const char *graph, const char *const *sources, uint32_t n, rpt_buf *report,
+                      rpt_verified *counts, rpt_messages *m);
+
 /** What to measure, and how much to tell. */
 typedef struct {
     const char *gold;   ///< folder of annotated documents: NAME.txt and its three tables

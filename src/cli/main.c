@@ -15,6 +15,7 @@ static const struct {
     {"gazetteer", cli_gazetteer, "make the image of names and ask it"},
     {"load", cli_load, "graph files into a store"},
     {"query", cli_query, "a SPARQL query over graph files, or to an endpoint"},
+    {"verify", cli_verify, "every quotation of a graph against the files it was made from"},
     {"view", cli_view, "one HTML page of a document, or any stage as text"},
     {"rules", cli_rules, "check the rule files with their examples, or show a text as rules see it"},
 };
