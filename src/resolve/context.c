@@ -469,6 +469,12 @@ void rpt_read_context(rpt_referring *f) {
     for (uint32_t i = 1; i < d->mentions.n && !f->organ; i++) {
         if (d->mentions.at[i].type == RPT_ORG) f->organ = d->mentions.at[i].entity;
     }
+    for (uint32_t i = 1; i < d->entities.n; i++) { /* a city's and a body's state, where the document has it */
+        rpt_entity *e = &d->entities.at[i];
+        const rpt_str state = e->entry && !e->country ? rpt_gazetteer_entry(f->w->r->gazetteer, e->entry).country : (rpt_str){0};
+        const uint32_t link = state.len ? rpt_multimap_first(&f->by_qid, rpt_hash(state)) : 0;
+        if (link && f->by_qid.links.at[link].value != i) e->country = f->by_qid.links.at[link].value;
+    }
     d->host = f->host;
     d->own = f->own;
 }

@@ -99,7 +99,8 @@ static const char conference[] =
     "I would like to thank my colleague. Foreign Minister Santos Silva and I met in Oslo today. Our two countries are members of the "
     "North Atlantic Treaty Organization (NATO). The Republic of Portugal chairs the Council. We discussed the Treaty of Lisbon.\n\n"
     "Portugal supports the Norwegian initiative. Eriksen Søreide said that the United Nations (UN) would help. The US and the United "
-    "States of America are one country. NATO will meet in Brussels.\n";
+    "States of America are one country. NATO will meet in Brussels. "
+    "The Foreign Minister of Portugal will visit Bergen in May. The two ministers signed a joint statement.\n";
 
 static void forms_of_one_name_are_one_entity(void **state) {
     (void)state;
@@ -162,6 +163,11 @@ static void phrases_stand_for_entities(void **state) {
     assert_true(stands_for(&r, "Our two countries", portugal));
     assert_true(stands_for(&r, "We", norway));
     assert_true(stands_for(&r, "Norwegian", norway) || stands_for(&r, "the Norwegian initiative", norway));
+    assert_true(stands_for(&r, "The Foreign Minister of Portugal", guest));
+    assert_true(stands_for(&r, "The Foreign Minister of Portugal", portugal));
+    assert_false(stands_for(&r, "The Foreign Minister of Portugal", norway));
+    assert_true(stands_for(&r, "The two ministers", speaker));
+    assert_true(stands_for(&r, "The two ministers", guest));
     assert_false(stands_for(&r, "I", guest));
     assert_int_equal(r.d.host, speaker);
     assert_int_equal(r.d.own, norway);
@@ -178,6 +184,19 @@ static void references_are_sorted_and_apart(void **state) {
         assert_true(x->targets > 0 && x->first < x->end && x->target + x->targets <= r.d.targets.n);
         if (i > 1) assert_true(r.d.references.at[i - 1].end <= x->first);
     }
+    rpt_arena_clear(&r.arena);
+}
+
+static const char quoted[] =
+    "Talks in Vienna\n\nVienna, June 3, 2011\n\nThe Minister of Foreign Affairs of Austria Michael Spindelegger received his colleague from "
+    "Slovenia today. “I am very glad that we can open the road between our two countries this year,” Michael Spindelegger said after the talks.\n";
+
+static void a_quotation_is_its_speakers(void **state) {
+    (void)state;
+    reading r;
+    read_text(&r, quoted);
+    assert_true(stands_for(&r, "I", entity_of(&r, "Michael Spindelegger", 1)));
+    assert_true(stands_for(&r, "we", entity_of(&r, "Austria", 1)));
     rpt_arena_clear(&r.arena);
 }
 
@@ -205,6 +224,7 @@ int main(void) {
         cmocka_unit_test(forms_of_one_name_are_one_entity), cmocka_unit_test(ids_are_unique_and_stable),
         cmocka_unit_test(states_are_linked),               cmocka_unit_test(phrases_stand_for_entities),
         cmocka_unit_test(references_are_sorted_and_apart), cmocka_unit_test(labels_give_turns_their_speakers),
+        cmocka_unit_test(a_quotation_is_its_speakers),
     };
     return cmocka_run_group_tests(tests, open_session, close_session);
 }
