@@ -16,7 +16,7 @@
 #define RPT_CLASS_LIST(X) \
     X(TITLE, "title") X(HONORIFIC, "honorific") X(EXCELLENCY, "excellency") X(RANK, "rank") X(DECORATION, "decoration") \
     X(SUFFIX, "suffix") X(POST, "post") X(POST_MODIFIER, "post_modifier") X(POST_STATUS, "post_status") \
-    X(POST_PLURAL, "post_plural") X(FIELD, "field") X(GIVEN, "given") X(PARTICLE, "particle") \
+    X(POST_PLURAL, "post_plural") X(POST_MAYBE, "post_maybe") X(FIELD, "field") X(GIVEN, "given") X(PARTICLE, "particle") \
     X(DEMONYM, "demonym") X(PEOPLE, "people") X(BODY, "body") X(BODY_OF, "body_of") X(BODY_SHORT, "body_short") \
     X(COMPANY, "company") X(GOVERNMENT, "government") X(PLACE, "place") X(PLACE_OF, "place_of") X(PLACE_FIRST, "place_first") \
     X(GOVERNED, "governed") X(GOVERNED_OF, "governed_of") X(GOVERNED_BEFORE, "governed_before") X(FACILITY, "facility") X(COMPASS, "compass") \

@@ -33,15 +33,24 @@ static uint32_t past_article(const rpt_parts *p, uint32_t i) { return rpt_word_i
 /** `of [the] X` after the wording, else X or X's before it. */
 static uint32_t find_owner(const rpt_parts *p, const rpt_wording *w, rpt_post *post, extent *e) {
     *e = (extent){w->from, w->end};
-    if (on_line(p, w->end) && rpt_word_is(p, w->end, "of")) {
-        const uint32_t at = past_article(p, w->end + 1);
-        const uint32_t m = on_line(p, at) ? starts(p, at, OWNER) : 0;
+    const uint32_t link = rpt_mark(p, w->end) == ',' && rpt_word_is(p, w->end + 1, "at") ? w->end + 1 : w->end;
+    const bool of = rpt_word_is(p, link, "of"), body = rpt_word_is(p, link, "for") || rpt_word_is(p, link, "at");
+    if (on_line(p, link) && (of || body)) {
+        const uint32_t at = past_article(p, link + 1);
+        uint32_t m = on_line(p, at) ? starts(p, at, of ? OWNER : 1u << RPT_ORG) : 0;
         if (m) {
+            const uint32_t own = p->d->mentions.at[m].end; // `of Russia's National Guard`
+            const uint32_t more = on_line(p, own + 1) && rpt_flag(p, own, RPT_T_POSSESSIVE) ? starts(p, own + 1, 1u << RPT_ORG) : 0;
+            if (more) m = more;
             e->to = p->d->mentions.at[m].end;
             return m;
         }
     }
-    if (post->first > w->from && ends(p, post->first, OWNER)) return ends(p, post->first, OWNER);
+    if (post->first > w->from && ends(p, post->first, OWNER)) {
+        const uint32_t m = ends(p, post->first, OWNER);
+        e->from = p->d->mentions.at[m].first < e->from ? p->d->mentions.at[m].first : e->from;
+        return m;
+    }
     const bool own = w->from && rpt_flag(p, w->from - 1, RPT_T_POSSESSIVE);
     const uint32_t m = rpt_flag(p, w->from, RPT_T_LINE) ? 0 : ends(p, own ? w->from - 1 : w->from, OWNER);
     if (m) e->from = p->d->mentions.at[m].first;
@@ -71,11 +80,12 @@ static bool is_dash(const rpt_parts *p, uint32_t i) {
     return rpt_mark(p, i) == '-' || (w.len == 3 && memcmp(w.p, "\xE2\x80", 2) == 0 && (w.p[2] == '\x93' || w.p[2] == '\x94'));
 }
 
-/** `President of Russia Vladimir Putin`, `the Polish Ambassador, Romuald Spasowski,`. */
-static uint32_t holder_after(const rpt_parts *p, const extent *e) {
+/** `President of Russia Vladimir Putin`; with a comma `the Polish Ambassador, Romuald Spasowski,`, `(Brzezinski)`. */
+static uint32_t holder_after(const rpt_parts *p, const extent *e, bool with_comma) {
     uint32_t at = past_honorifics(p, e->to);
     if (!on_line(p, at)) return 0;
-    const bool comma = rpt_mark(p, at) == ',' || is_dash(p, at);
+    const bool comma = rpt_mark(p, at) == ',' || is_dash(p, at) || rpt_mark(p, at) == '(';
+    if (comma != with_comma) return 0;
     if (comma) at = past_honorifics(p, at + 1);
     const uint32_t m = on_line(p, at) ? starts(p, at, PERSON) : 0;
     if (!m || !comma) return m;
@@ -122,8 +132,9 @@ static void add_post(rpt_parts *p, const rpt_wording *w) {
     extent e;
     post.of = find_owner(p, w, &post, &e);
     if (post.status == 't') post.status = 'p';
-    post.holder = holder_after(p, &e);
+    post.holder = holder_after(p, &e, false);
     if (!post.holder) post.holder = holder_before(p, &e);
+    if (!post.holder) post.holder = holder_after(p, &e, true);
     if (!is_tied(p, w, &post)) return;
     const rpt_token *last = &d->tokens.at[w->end - 1];
     post.span = (rpt_span){d->tokens.at[post.first].begin, last->begin + last->len};

@@ -6,11 +6,18 @@
  */
 #include "recognise/parts.h"
 
-static bool is_name_of_place(const rpt_parts *p, uint32_t i) {
+/** The type of the name that starts at token i, found or given; RPT_NO_TYPE = none. */
+static rpt_type name_at(const rpt_parts *p, uint32_t i) {
     const rpt_find *f = rpt_find_at(p, i);
-    if (f) return f->type == RPT_GPE || f->type == RPT_LOC || f->type == RPT_ORG;
-    const rpt_mention *m = &p->d->mentions.at[p->mention[i < p->d->tokens.n ? i : 0]];
-    return i < p->d->tokens.n && p->mention[i] && m->first == i && m->type != RPT_PER && m->type != RPT_DATE;
+    if (f) return (rpt_type)f->type;
+    if (i >= p->d->tokens.n || !p->mention[i]) return RPT_NO_TYPE;
+    const rpt_mention *m = &p->d->mentions.at[p->mention[i]];
+    return m->first == i ? (rpt_type)m->type : RPT_NO_TYPE;
+}
+
+static bool is_name_of_place(const rpt_parts *p, uint32_t i) {
+    const rpt_type type = name_at(p, i);
+    return type == RPT_GPE || type == RPT_LOC || type == RPT_ORG;
 }
 
 static uint32_t end_of_place(const rpt_parts *p, uint32_t i) {
@@ -23,8 +30,9 @@ static bool breaks(const rpt_parts *p, uint32_t i) { return i >= p->d->tokens.n 
 static bool is_field(const rpt_parts *p, uint32_t i) {
     if (breaks(p, i) || is_name_of_place(p, i)) return false;
     if (p->readings[i].word & RPT_BIT(FIELD)) return true;
+    if (rpt_has(p, i, RPT_BIT(DEMONYM)) && rpt_is_capital(p, i) && rpt_has(p, i + 1, RPT_BIT(FIELD))) return true; // `on Soviet Affairs`
     return rpt_is_capital(p, i) && p->readings[i].word & RPT_BIT(COMMON) &&
-           !(p->readings[i].word & (RPT_BIT(POST) | RPT_BIT(HONORIFIC) | RPT_BIT(GIVEN) | RPT_BIT(RANK)));
+           !(p->readings[i].word & (RPT_BIT(AGREEMENT) | RPT_BIT(EVENT) | RPT_BIT(POST) | RPT_BIT(HONORIFIC) | RPT_BIT(GIVEN) | RPT_BIT(RANK)));
 }
 
 /** `Foreign Affairs`, `Women, Family and Social Affairs`: the end, or i where no field stands there. */
@@ -57,8 +65,11 @@ static uint32_t tail_end(const rpt_parts *p, uint32_t i) {
     uint32_t at = i + 1;
     if (rpt_word_is(p, at, "the")) at++;
     if (breaks(p, at)) return i;
-    if (!of && is_name_of_place(p, at)) return end_of_place(p, at);
-    if (to) return i;
+    const rpt_type type = name_at(p, at);
+    if (!of && (type == RPT_GPE || type == RPT_LOC || (to && type == RPT_ORG))) return end_of_place(p, at);
+    // `Adviser to the President`, `Spokesman for the Secretary-General`
+    if (!of && at > i + 1 && rpt_has_phrase(p, at, RPT_BIT(POST)) && rpt_is_capital(p, at)) return at + p->readings[at].words;
+    if (to || (of && !rpt_has(p, at, RPT_BIT(FIELD)))) return i;
     const uint32_t end = fields_end(p, at);
     return end > at ? end : i;
 }
@@ -83,7 +94,15 @@ static bool read_wording(const rpt_parts *p, uint32_t i, rpt_wording *w) {
         if (w->status != 'a') w->first = i;
         if (rpt_mark(p, i) == '-') i++;
     }
-    const uint32_t head = past_modifiers(p, i);
+    uint32_t head = past_modifiers(p, i);
+    // `Assistant for National Security Affairs`: a modifier that heads the post itself
+    const bool bare = head > i && !breaks(p, head) && rpt_has(p, head - 1, RPT_BIT(POST_MAYBE)) && rpt_is_capital(p, head - 1) &&
+                      (rpt_word_is(p, head, "for") || rpt_word_is(p, head, "to"));
+    if (bare) {
+        w->head = head - 1;
+        w->end = tail_end(p, head);
+        return w->end > head;
+    }
     if ((head > w->from && breaks(p, head)) || !rpt_has_phrase(p, head, RPT_BIT(POST))) return false;
     w->head = head;
     w->end = head + p->readings[head].words;
