@@ -87,7 +87,7 @@ static void join(symbols *s, uint32_t first, uint32_t last, uint32_t to) {
     for (uint32_t i = first; i <= last; i++) {
         const thing t = s->things.at[i];
         y.types |= s->symbols.at[i].types;
-        y.marks |= s->symbols.at[i].marks & 1u << RPT_MARK_POST;
+        y.marks |= s->symbols.at[i].marks & (1u << RPT_MARK_POST | 1u << RPT_MARK_STRIFE | 1u << RPT_MARK_FORUM);
         for (uint32_t k = 0; k < t.members; k++) {
             const member copy = s->members.at[t.member + k];
             *RPT_PUSH(s->arena, s->members) = copy;
@@ -335,6 +335,7 @@ void symbols_fold_places(symbols *s) {
     fold_collectives(s);
     fold_apposed(s);
     for (uint32_t i = 1; i < s->symbols.n; i++) {
+        if (s->symbols.at[i].types && marked(&s->symbols.at[i - 1], RPT_MARK_PREP)) s->symbols.at[i].marks |= 1u << RPT_MARK_LED;
         if (is_place(s, i) && (is(s, i - 1, "in") || is(s, i - 1, "at"))) {
             s->symbols.at[i - 1].marks |= 1u << RPT_MARK_ADJUNCT;
             s->symbols.at[i].marks |= 1u << RPT_MARK_ADJUNCT;

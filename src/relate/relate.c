@@ -286,7 +286,7 @@ void rpt_relate(const rpt_relater *r, rpt_document *d) {
 /* -- Showing ------------------------------------------------------------------------------------ */
 
 static void show_symbol(const relating *w, uint32_t i, rpt_buf *out) {
-    static const char marks[RPT_MARKS] = "vpiPDCMscloar'tj";
+    static const char marks[RPT_MARKS] = "vpiPDCMscloar'tjlwf";
     const rpt_symbol *y = &w->s.symbols.at[i];
     const thing *t = &w->s.things.at[i];
     rpt_buf_char(out, t->members ? '[' : ' ');

@@ -5,6 +5,7 @@
  * Lists and the rest that needs a sentence's whole are folded in fold.c.
  */
 #include "relate/symbols.h"
+#include "relate/traits.h"
 
 void symbols_classes(symbol_classes *c, const rpt_lexicon *x) {
     *c = (symbol_classes){
@@ -95,6 +96,7 @@ static void lay_reference(symbols *s, const rpt_reference *r, uint8_t *taken) {
 
 void symbols_open(symbols *s, const rpt_document *d, const rpt_lexicon *x, const symbol_classes *c) {
     *s = (symbols){.d = d, .lexicon = x, .class = *c, .arena = d->arena};
+    s->traits = traits_find(d, x);
     s->chunk_at = rpt_arena_alloc(d->arena, ((size_t)d->tokens.n + 1) * sizeof *s->chunk_at);
     s->post_at = rpt_arena_alloc(d->arena, ((size_t)d->tokens.n + 1) * sizeof *s->post_at);
     for (uint32_t i = 1; i < d->posts.n; i++) {
@@ -144,7 +146,11 @@ static rpt_str fold_text(symbols *s, uint32_t first, uint32_t end) {
 static void push_chunk(symbols *s, const chunk *c) {
     rpt_symbol y = {.marks = c->marks};
     if (c->noun) y.word = fold_text(s, c->first, c->end);
-    for (uint32_t i = 0; i < c->members; i++) y.types |= 1u << s->members.at[c->member + i].type;
+    for (uint32_t i = 0; i < c->members; i++) {
+        const member *m = &s->members.at[c->member + i];
+        y.types |= 1u << m->type;
+        y.marks |= s->traits[m->entity];
+    }
     if (c->members > 1) y.marks |= 1u << RPT_MARK_LIST;
     if (c->marks & 1u << RPT_MARK_ADJ) y.types = 0;
     push(s, y, (thing){c->first, c->end, c->member, c->members});

@@ -41,6 +41,7 @@ typedef struct {
     RPT_ARRAY(chunk) chunks;
     uint32_t *post_at;  ///< by token: the post whose wording starts there
     uint32_t *chunk_at; ///< by token: 1 + the chunk that starts there
+    const uint32_t *traits; ///< by entity: marks that its symbols bear
     RPT_ARRAY(member) members;
     RPT_ARRAY(rpt_symbol) symbols;
     RPT_ARRAY(thing) things;

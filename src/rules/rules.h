@@ -44,6 +44,9 @@ enum { /* what a symbol bears beside its types and classes; rules name them in l
     RPT_MARK_POSSESSIVE,  ///< followed by 's
     RPT_MARK_PREP,        ///< a preposition
     RPT_MARK_ADJUNCT,     ///< a place that `in` or `at` leads in: short gaps pass it
+    RPT_MARK_LED,         ///< a thing that a preposition leads in: no subject of a verb
+    RPT_MARK_STRIFE,      ///< an event that is a war, crisis or disaster: nobody attends it
+    RPT_MARK_FORUM,       ///< a body where states act together: no ministry, company or school
     RPT_MARKS
 };
 
