@@ -494,7 +494,7 @@ SHORT_MINISTRY = {"foreign affairs": "Foreign", "foreign and european affairs": 
 
 
 def states_by_name(states):
-    return {n: r["qid"] for r in states.rows for n in [r["name"]] + [a for a in r["aliases"].split("|") if "=" not in a]}
+    return {n: r["qid"] for r in states.rows for n in [r["name"]] + [a for a in r["aliases"].split("|") if a and "=" not in a]}
 
 
 ADJ = {}
@@ -566,9 +566,11 @@ defence the facts lack an entry without an item. Prior: 0.50 ministry with a sta
             continue
         m = MINISTRY.match(name)
         international = x.get("family") or x.get("hq") and not r["country_qid"] or n >= 3 and kind == "government" and not r["country_qid"]
+        if kind == "government" and not m and not r["country_qid"] and not state_in(name + " " + desc, by_name):
+            international = international or name in PRESS_TEXT
         if (kind == "ministry" or m or kind == "government") and not international:
             country = r["country_qid"] or state_in(name + " " + desc, by_name)
-            if not country and not x.get("family"):
+            if not country and not x.get("family") or re.match(r"^(Ministry|Department) [^,]*$", name) and country not in name_of:
                 continue
             local = re.search(r"\b(Provinc|State of|County|City|Municipal|District|Regional|Council$|Territory|Canton)", name + " " + desc)
             if kind == "government" and (local or not (organ.search(name) and (press_count(name) >= 5))):
@@ -580,10 +582,11 @@ defence the facts lack an entry without an item. Prior: 0.50 ministry with a sta
                 for tail in (" of " + state, " of the " + state, " of the Republic of " + state, ", " + state):
                     if field.endswith(tail):
                         field = field[:-len(tail)]
+                if m.group(1) == "Department" and state_in(name, by_name) == "" and country != "Q30":
+                    cells["name"] = "%s of %s%s" % (name, "the " if state in WITH_THE else "", state)
                 if m.group(1) != "Department":
                     names += [a for a in ministry_names(field, state, country) if a != name]
                     if name == m.group(1) + " of " + field or name.startswith("Ministry") and state not in name:
-                        names = [name] + names
                         cells["name"] = "Ministry of %s of %s%s" % (field, "the " if state in WITH_THE else "", state)
                         names = [a for a in names if a != cells["name"]]
             cells["country"] = country
