@@ -12,6 +12,7 @@ typedef struct {
     rpt_acronyms acronyms;
     uint32_t first, end; ///< the sentence
     bool title;          ///< it is a line that is a title
+    bool counted, two;   ///< two parties by name in it; counted once a sentence
 } reader;
 
 typedef enum { STRONG, STATEMENT, MEMORANDUM, PLAN, DEAL, PLACED, RESOLUTION } sort;
@@ -133,7 +134,8 @@ static void read_capitalised(reader *r, const head *h) {
 /* -- Without ---------------------------------------------------------------------------------- */
 
 /** Two parties or more by name in the sentence, before or behind. */
-static bool has_two_parties(const reader *r) {
+static bool has_two_parties(reader *r) {
+    if (r->counted) return r->two;
     uint32_t n = 0;
     uint64_t one = 0;
     for (uint32_t i = r->first; i < r->end && n < 2;) {
@@ -142,7 +144,8 @@ static bool has_two_parties(const reader *r) {
         if (party && r->p->d->tokens.at[i].hash != one) n++, one = r->p->d->tokens.at[i].hash;
         i = f ? f->end : i + 1;
     }
-    return n >= 2;
+    r->counted = true;
+    return r->two = n >= 2;
 }
 
 static bool is_signing_word(const rpt_parts *p, uint32_t i, const head *h, bool joint) {
@@ -269,7 +272,7 @@ void rpt_find_agreements(rpt_parts *p) {
     reader r = {.p = p};
     for (uint32_t s = 0; s < p->d->sentences.n; s++) {
         r.first = p->d->sentences.at[s].first, r.end = p->d->sentences.at[s].end;
-        r.title = is_title_line(p->d, s);
+        r.title = is_title_line(p->d, s), r.counted = false;
         for (uint32_t i = r.first; i < r.end; i++) read_at(&r, i);
     }
     rpt_acronyms_push(p, &r.acronyms, RPT_AGR);

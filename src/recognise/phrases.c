@@ -112,7 +112,7 @@ static bool joins_capitals(const rpt_parts *p, uint32_t i, uint32_t first) {
 
 uint32_t rpt_name_start(const rpt_parts *p, uint32_t first, uint32_t head, uint64_t kinds) {
     uint32_t from = head;
-    while (from > first) {
+    while (from > first && head - from < 24) { /* no name has more words before its head */
         const uint32_t i = from - 1;
         const rpt_find *name = rpt_find_until(p, first, from);
         if (name && name->type != RPT_PER && name->type != RPT_AGR && name->first < i && !p->readings[i].capitals) {

@@ -141,6 +141,7 @@ static uint32_t rest_of_line(const rpt_parts *p, uint32_t at, uint32_t end) {
 
 rpt_title rpt_title_behind(const rpt_parts *p, uint32_t at, uint32_t end, bool line) {
     rpt_title t = {.end = at};
+    if (end - at > 80) end = at + 80; /* no title is longer: keeps the work linear */
     const uint32_t quoted = quotation(p, at, end);
     if (quoted > at) return (rpt_title){.end = quoted, .quoted = true};
     for (uint32_t i = at; i < end && rpt_has(p, i, RPT_BIT(TITLE_LINK));) {
