@@ -54,7 +54,7 @@ static bool is_post_word(const rpt_parts *p, uint32_t i) { return rpt_has(p, i, 
 /** `Trade and` before `Industry Ministry`: may a name reach over the `and` at i? */
 static bool joins_before(const rpt_parts *p, uint32_t i) {
     if (!(rpt_word_is(p, i, "and") || rpt_mark(p, i) == '&') || !on_line(p, i) || !i) return false;
-    const uint64_t fields = RPT_BIT(FIELD) | RPT_BIT(COMMON) | RPT_BIT(COMPASS);
+    const uint64_t fields = RPT_BIT(FIELD) | RPT_BIT(COMMON) | RPT_BIT(COMPASS) | RPT_BIT(DEMONYM) | RPT_BIT(CREED);
     return rpt_is_capital(p, i - 1) && rpt_is_capital(p, i + 1) && rpt_has(p, i - 1, fields) && rpt_has(p, i + 1, fields) &&
            !rpt_has(p, i - 1, RPT_BIT(BODY) | RPT_BIT(POST)) && !only_opens(p, i - 1);
 }
@@ -75,11 +75,17 @@ static bool owns_bodies(const rpt_parts *p, uint32_t i, uint32_t next) {
 static uint32_t name_start(const rpt_parts *p, uint32_t head) {
     uint32_t at = head;
     while (at && !rpt_flag(p, at, RPT_T_LINE) && head - at < 10) {
-        if (rpt_mark(p, at - 1) == '-' && at >= 2 && !rpt_flag(p, at - 1, RPT_T_SPACE) && is_inner_word(p, at - 2)) {
+        if ((rpt_mark(p, at - 1) == '-' || rpt_mark(p, at - 1) == '/') && at >= 2 && !rpt_flag(p, at - 1, RPT_T_SPACE) && is_inner_word(p, at - 2)) {
             at -= 2;
             continue;
         }
         if (rpt_flag(p, at - 1, RPT_T_POSSESSIVE)) {
+            const bool office = at >= 2 && rpt_word_is(p, at, "office") && rpt_is_capital(p, at - 2) && rpt_has(p, at - 2, POSTS | RPT_BIT(RANK));
+            if (office) { // `Prosecutor General's Office`
+                at -= 2;
+                while (at && on_line(p, at) && rpt_is_capital(p, at - 1) && (rpt_has(p, at - 1, POSTS) || rpt_word_is(p, at - 1, "prime"))) at--;
+                return at;
+            }
             if (at < 2 || !owns_bodies(p, at - 2, at)) break;
             at -= 2;
             continue;
