@@ -62,9 +62,9 @@ int32_t rpt_days_of(int32_t year, uint32_t month, uint32_t day) {
 }
 
 void rpt_days_split(int32_t days, int32_t *year, uint32_t *month, uint32_t *day) {
-    const int32_t z = days + 719468;
-    const int32_t era = (z >= 0 ? z : z - 146096) / 146097;
-    const uint32_t doe = (uint32_t)(z - era * 146097);
+    const int64_t z = (int64_t)days + 719468; /* days may be the bound of an open span */
+    const int32_t era = (int32_t)((z >= 0 ? z : z - 146096) / 146097);
+    const uint32_t doe = (uint32_t)(z - (int64_t)era * 146097);
     const uint32_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
     const uint32_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
     const uint32_t mp = (5 * doy + 2) / 153;

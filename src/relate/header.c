@@ -71,9 +71,9 @@ static void relate_bylines(facts *f) {
     for (uint32_t i = 0; i < d->blocks.n; i++) {
         const rpt_span span = d->blocks.at[i].span;
         if (d->blocks.at[i].kind != RPT_BLOCK_BYLINE) continue;
-        for (uint32_t k = 1; k < d->mentions.n; k++) {
+        for (uint32_t k = header_first(d, span.begin); k < d->mentions.n && d->mentions.at[k].span.begin < span.end; k++) {
             const rpt_mention *m = &d->mentions.at[k];
-            if (m->span.begin >= span.begin && m->span.end <= span.end) speaks(f, m->entity, span);
+            if (m->span.end <= span.end) speaks(f, m->entity, span);
         }
     }
 }
@@ -105,7 +105,7 @@ static void relate_speakers(facts *f) {
 /* -- Date and place -------------------------------------------------------------------------------- */
 
 static const rpt_mention *mention_in(const rpt_document *d, rpt_span span, uint32_t types) {
-    for (uint32_t i = 1; i < d->mentions.n && d->mentions.at[i].span.begin < span.end; i++) {
+    for (uint32_t i = header_first(d, span.begin); i < d->mentions.n && d->mentions.at[i].span.begin < span.end; i++) {
         const rpt_mention *m = &d->mentions.at[i];
         if (m->span.begin >= span.begin && m->span.end <= span.end && types >> m->type & 1 && m->entity) return m;
     }
@@ -122,7 +122,7 @@ static bool tell(facts *f, uint32_t kind, const rpt_mention *m, rpt_span where) 
 
 /** The date that closes a title (`Press Briefing - May 4, 2022`, `... (21 February 2022)`), with a day; NULL = none. */
 static const rpt_mention *closing_date(const rpt_document *d, rpt_span title) {
-    for (uint32_t i = 1; i < d->mentions.n && d->mentions.at[i].span.begin < title.end; i++) {
+    for (uint32_t i = header_first(d, title.begin); i < d->mentions.n && d->mentions.at[i].span.begin < title.end; i++) {
         const rpt_mention *m = &d->mentions.at[i];
         if (m->type != RPT_DATE || m->span.begin < title.begin || m->span.end + 1 < title.end || !m->entity) continue;
         const rpt_entity *e = &d->entities.at[m->entity];

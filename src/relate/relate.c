@@ -275,6 +275,7 @@ void rpt_relate(const rpt_relater *r, rpt_document *d) {
     find_states(&w);
     w.matcher = rpt_matcher_new(r->rules);
     header_relate(&w.f);
+    roster_relate(&w.f, w.state_of);
     for (uint32_t i = 0, last; i < d->sentences.n; i = last + 1) {
         last = last_of(&w.s, i);
         relate_sentences(&w, i, last);

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Lists of persons -> facts: the participants of a conversation (two sides, by headings or by the states of their posts) met;
+ * an ambassadors' list `Name - State` after letters of credence gives posts and meetings; an organ's resolution is its own.
+ */
+#include "relate/header.h"
+
+enum { MAX_ROSTER = 64 };
+
+typedef struct {
+    uint32_t entity, side;
+    rpt_span span;
+} participant;
+
+static bool is_inside(rpt_span a, rpt_span b) { return a.begin >= b.begin && a.end <= b.end; }
+
+/** The first person that an item names or refers to; 0 = none. */
+static uint32_t person_in(const rpt_document *d, rpt_span item, rpt_span *where) {
+    for (uint32_t i = header_first(d, item.begin); i < d->mentions.n && d->mentions.at[i].span.begin < item.end; i++) {
+        const rpt_mention *m = &d->mentions.at[i];
+        *where = m->span;
+        if (m->type == RPT_PER && m->entity && is_inside(m->span, item)) return m->entity;
+    }
+    for (uint32_t i = 1; i < d->references.n; i++) {
+        const rpt_reference *r = &d->references.at[i];
+        *where = r->span;
+        if (!is_inside(r->span, item)) continue;
+        for (uint32_t k = 0; k < r->targets; k++) {
+            const uint32_t e = d->targets.at[r->target + k];
+            if (d->entities.at[e].type == RPT_PER) return e;
+        }
+    }
+    return 0;
+}
+
+static bool starts_with(const rpt_document *d, rpt_span span, const char *word) {
+    const rpt_str s = rpt_document_slice(d, span);
+    char folded[64];
+    const uint32_t n = (uint32_t)strlen(word);
+    if (s.len < n) return false;
+    rpt_utf8_fold_into(folded, (rpt_str){s.p, n});
+    return memcmp(folded, word, n) == 0;
+}
+
+static void add_meeting(facts *f, const participant *a, const participant *b) {
+    fact x = {.kind = RPT_REL_MET, .subject = a->entity, .object = b->entity, .subject_span = a->span, .object_span = b->span,
+              .sentence = b->span, .evidence = b->span, .score = 0.7f};
+    if (a->entity != b->entity) facts_add(f, &x);
+}
+
+/** Without headings the sides are the first known state's persons and the rest. */
+static void take_sides(participant *p, uint32_t n, const uint32_t *state_of) {
+    uint32_t state = 0;
+    for (uint32_t i = 0; i < n && !state; i++) state = state_of[p[i].entity];
+    for (uint32_t i = 0; i < n; i++) p[i].side = state && state_of[p[i].entity] == state;
+}
+
+static uint32_t read_participants(const rpt_document *d, uint32_t block, participant *p, bool *headings) {
+    uint32_t n = 0, side = 0;
+    for (; block < d->blocks.n && n < MAX_ROSTER; block++) {
+        const rpt_block *b = &d->blocks.at[block];
+        if (b->kind == RPT_BLOCK_HEADING) side++;
+        else if (b->kind != RPT_BLOCK_ITEM) break;
+        rpt_span where;
+        const uint32_t who = b->kind == RPT_BLOCK_ITEM ? person_in(d, b->span, &where) : 0;
+        if (who) p[n++] = (participant){who, side, where};
+    }
+    *headings = side > 1;
+    return n;
+}
+
+static void relate_participants(facts *f, const uint32_t *state_of) {
+    const rpt_document *d = f->d;
+    for (uint32_t i = 0; i + 1 < d->blocks.n; i++) {
+        if (d->blocks.at[i].kind != RPT_BLOCK_HEADING || !starts_with(d, d->blocks.at[i].span, "participants")) continue;
+        participant p[MAX_ROSTER];
+        bool headings;
+        const uint32_t n = read_participants(d, i + 1, p, &headings);
+        if (!headings) take_sides(p, n, state_of);
+        for (uint32_t a = 0; a < n; a++) {
+            for (uint32_t b = a + 1; b < n; b++) {
+                if (p[a].side != p[b].side) add_meeting(f, &p[a], &p[b]);
+            }
+        }
+    }
+}
+
+/* -- Letters of credence -------------------------------------------------------------------------- */
+
+static bool speaks_of(const rpt_document *d, rpt_span span, const char *words) {
+    const rpt_str s = rpt_document_slice(d, span);
+    return memmem(s.p, s.len, words, strlen(words)) != NULL;
+}
+
+static const rpt_mention *state_in(const rpt_document *d, rpt_span item) {
+    for (uint32_t i = header_first(d, item.begin); i < d->mentions.n && d->mentions.at[i].span.begin < item.end; i++) {
+        const rpt_mention *m = &d->mentions.at[i];
+        if (m->type == RPT_GPE && m->entity && is_inside(m->span, item)) return m;
+    }
+    return NULL;
+}
+
+/** `Name - State` under a line that tells of letters of credence. */
+static void relate_credentials(facts *f) {
+    const rpt_document *d = f->d;
+    bool open = false;
+    const uint32_t principal = header_principal(d);
+    for (uint32_t i = 0; i < d->blocks.n; i++) {
+        const rpt_block *b = &d->blocks.at[i];
+        if (b->kind == RPT_BLOCK_PARAGRAPH) open = speaks_of(d, b->span, "letters of credence from:") || speaks_of(d, b->span, "credentials from:");
+        if (b->kind != RPT_BLOCK_ITEM || !open) continue;
+        participant who = {.span = b->span}, host = {.entity = principal, .span = b->span};
+        who.entity = person_in(d, b->span, &who.span);
+        const rpt_mention *state = state_in(d, b->span);
+        if (!who.entity || !state) continue;
+        fact x = {.kind = RPT_REL_POSITION_HELD, .subject = who.entity, .object = state->entity, .subject_span = who.span, .object_span = state->span,
+                  .sentence = b->span, .evidence = b->span, .score = 0.8f};
+        fact_qualify(&x, RPT_Q_POSITION, RPT_LIT("ambassador"));
+        fact_qualify(&x, RPT_Q_STATUS, RPT_LIT("new"));
+        facts_add(f, &x);
+        if (principal) add_meeting(f, &host, &who);
+    }
+}
+
+/* -- Resolutions ------------------------------------------------------------------------------------ */
+
+/** A document titled by an agreement whose text starts with the organ's name alone (`The Security Council,`). */
+static void relate_resolution(facts *f) {
+    const rpt_document *d = f->d;
+    const rpt_mention *title = NULL;
+    for (uint32_t i = 0; i < d->blocks.n && i < 8; i++) {
+        const rpt_block *b = &d->blocks.at[i];
+        const uint32_t k = header_first(d, b->span.begin);
+        const rpt_mention *m = &d->mentions.at[k];
+        if (k == d->mentions.n || !m->entity || !is_inside(m->span, b->span)) continue;
+        if (b->kind == RPT_BLOCK_TITLE && m->type == RPT_AGR) title = m;
+        if (!title || m->type != RPT_ORG || b->span.end > m->span.end + 1 || m->span.begin > b->span.begin + 4) continue;
+        fact x = {.kind = RPT_REL_SIGNATORY_OF, .subject = m->entity, .object = title->entity, .subject_span = m->span, .object_span = title->span,
+                  .sentence = b->span, .evidence = b->span, .score = 0.8f};
+        facts_add(f, &x);
+        return;
+    }
+}
+
+void roster_relate(facts *f, const uint32_t *state_of) {
+    relate_participants(f, state_of);
+    relate_credentials(f);
+    relate_resolution(f);
+}
