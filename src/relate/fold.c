@@ -173,7 +173,8 @@ static uint32_t speakers_before(const symbols *s, uint32_t i, bool lists_done) {
     uint32_t at = wording_end(s, i);
     if (at == i) return i;
     for (uint32_t more; is(s, at, "and") && (more = wording_end(s, at + 1)) > at + 1;) at = more;
-    if (!is(s, at, "of") && !is(s, at, "from") && !is(s, at, "to")) return i;
+    const bool to = is(s, at, "to") && has(s, at - 1, s->class.post); /* an ambassador to X, but a delegation went to X */
+    if (!is(s, at, "of") && !is(s, at, "from") && !to) return i;
     if (is_number(s, at + 1)) at++;
     return is_state_or_body(s, at + 1) && (lists_done || !list_goes_on(s, at + 1)) ? at + 1 : i;
 }
