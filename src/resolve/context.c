@@ -420,8 +420,8 @@ static void read_host(rpt_referring *f) {
     if (!f->own) f->own = rpt_side_of(f, f->host);
     if (!f->own) f->own = rpt_side_of(f, f->speaker);
     if (!f->own) f->own = side_of_publisher(f);
-    if (!f->own && f->speaker) f->own = state_named_most(f);
-    if (f->own && f->host && !d->entities.at[f->host].country) f->w->d->entities.at[f->host].country = f->own;
+    if (!f->own && f->speaker && f->kind[f->speaker].len) f->own = state_named_most(f);
+    if (f->own && f->host && f->kind[f->host].len && !d->entities.at[f->host].country) f->w->d->entities.at[f->host].country = f->own;
 }
 
 /* -- What the document is and is about ---------------------------------------------------------- */

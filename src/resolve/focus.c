@@ -27,12 +27,7 @@ void rpt_focus_open(rpt_referring *f) {
 }
 
 void rpt_focus_say(rpt_referring *f, uint32_t entity, uint32_t token) {
-    const uint8_t type = rpt_type_of(f, entity);
-    bool first = true;
-    for (uint32_t i = f->spoken.n; first && i > 1 && f->spoken.at[i - 1].sentence == f->sentence && f->spoken.n - i < LOOK_BACK; i--) {
-        if (rpt_type_of(f, f->spoken.at[i - 1].entity) == type) first = false;
-    }
-    *RPT_PUSH(f->w->arena, f->spoken) = (rpt_spoken){entity, token, f->sentence, first};
+    *RPT_PUSH(f->w->arena, f->spoken) = (rpt_spoken){entity, token, f->sentence, false};
 }
 
 void rpt_focus_list(rpt_referring *f, const rpt_few *list) {
@@ -94,10 +89,30 @@ static void join_lists(rpt_referring *f, uint32_t mention) {
     rpt_focus_list(f, &two);
 }
 
+/** Does a person stand behind a preposition (`with Foreign Minister X`, `to the President of A, Y`)? */
+static bool is_after_preposition(const rpt_referring *f, const rpt_mention *m) {
+    uint32_t k = m->first;
+    for (uint32_t n = 0; n < 12 && k > f->first; n++) {
+        const uint32_t inner = f->mention_at[k - 1];
+        const bool of_post = rpt_word_at(f, k - 1, "of") && k > f->first + 1 && f->post_at[k - 2];
+        if (inner && f->w->d->mentions.at[inner].type == RPT_PER) return false;
+        if (!inner && !of_post && !f->post_at[k - 1] && !rpt_is(f, k - 1, RPT_RC_BIT(HONORIFIC) | RPT_RC_BIT(DEMONYM) | RPT_RC_BIT(THE))) break;
+        k--;
+    }
+    return k > f->first && rpt_is(f, k - 1, RPT_RC_BIT(HEAD_END));
+}
+
 void rpt_focus_mention(rpt_referring *f, uint32_t mention) {
     const rpt_mention *m = &f->w->d->mentions.at[mention];
     if (!m->entity) return;
     rpt_focus_say(f, m->entity, m->first);
+    if (m->type == RPT_PER) {
+        rpt_spoken *now = &f->spoken.at[f->spoken.n - 1];
+        const rpt_spoken *last = now - 1;
+        now->after = is_after_preposition(f, m);
+        const bool listed = m->first && rpt_word_at(f, m->first - 1, "and");
+        if (listed && f->spoken.n > 2 && last->sentence == f->sentence && rpt_type_of(f, last->entity) == RPT_PER) now->after = last->after;
+    }
     index_head(f, m);
     if (m->type != RPT_DATE) join_lists(f, mention);
 }

@@ -493,7 +493,9 @@ rpt_phrase rpt_read_post(rpt_referring *f, uint32_t post) {
         kind = rpt_str_cut(&value, ' '); /* `the Secretary` */
         side = rpt_state_entity(f, value);
     }
-    uint32_t person = bearer_of(f, p, kind, side);
+    uint32_t person = 0;
+    if (!side && n.the && kind.len && f->host && f->host != rpt_speaker_now(f) && rpt_str_equal(f->kind[f->host], kind)) person = f->host;
+    if (!person) person = bearer_of(f, p, kind, side);
     if (!person && side) person = holder_on_day(f, kind, side);
     if (!person && !side) {
         n.p.score = 0.4f;

@@ -74,15 +74,17 @@ static bool may_be(const rpt_referring *f, uint32_t person, uint8_t gender, uint
     return person >= f->entities || !f->gender[person] || f->gender[person] == gender;
 }
 
-/** The first person of the nearest sentence that names one who may be meant. */
+/** The nearest sentence's first person who may be meant: one who does something there before one after a preposition. */
 static uint32_t person_before(const rpt_referring *f, uint8_t gender, uint32_t not_this) {
-    uint32_t best = 0, sentence = 0;
+    uint32_t subject = 0, any = 0, sentence = 0;
     for (uint32_t i = f->spoken.n; i > 1 && f->spoken.n - i < 96; i--) {
         const rpt_spoken *s = &f->spoken.at[i - 1];
-        if (s->sentence + 4 < f->sentence || (best && s->sentence != sentence)) break;
-        if (may_be(f, s->entity, gender, not_this)) best = s->entity, sentence = s->sentence;
+        if (s->sentence + 4 < f->sentence || (any && s->sentence != sentence)) break;
+        if (!may_be(f, s->entity, gender, not_this)) continue;
+        any = s->entity, sentence = s->sentence;
+        if (!s->after) subject = s->entity;
     }
-    return best;
+    return subject ? subject : any;
 }
 
 static rpt_phrase read_person(rpt_referring *f, uint32_t token, uint8_t gender) {
@@ -126,7 +128,16 @@ static rpt_phrase read_there(rpt_referring *f, uint32_t token) {
     return p;
 }
 
+/** `(IT)`, `US`: capitals among other words are no pronoun. */
+static bool is_acronym(const rpt_referring *f, uint32_t token) {
+    const rpt_token *t = &f->w->d->tokens.at[token];
+    if (!(t->flags & RPT_T_CAPS)) return false;
+    const bool before = token > f->first && t[-1].flags & RPT_T_CAPS, after = token + 1 < f->end && t[1].flags & RPT_T_CAPS;
+    return !before && !after;
+}
+
 rpt_phrase rpt_read_pronoun(rpt_referring *f, uint32_t token) {
+    if (is_acronym(f, token)) return (rpt_phrase){0};
     const uint64_t bits = f->word[token];
     if (bits & RPT_RC_BIT(FIRST)) return read_first(f, token);
     if (bits & RPT_RC_BIT(FIRST_PLURAL)) return read_first_plural(f, token);

@@ -20,7 +20,7 @@ void rpt_few_join(rpt_few *f, const rpt_few *more);
 /** Something spoken of: a mention or the target of a reference. */
 typedef struct {
     uint32_t entity, token, sentence;
-    bool first; ///< the first of its type in its sentence
+    bool after; ///< a person who stands behind a preposition
 } rpt_spoken;
 
 /** A list: `A, B and C`, or what a plural phrase stands for. */
