@@ -49,6 +49,24 @@ def documents(program, inputs, limit):
         yield rows
 
 
+def kept_for_measuring():
+    """Hashes of the lines of the documents that are measured and never read."""
+    folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'shared', 'corpus', 'check')
+    lines = set()
+    for name in os.listdir(folder) if os.path.isdir(folder) else []:
+        if name.endswith('.txt'):
+            with open(os.path.join(folder, name), encoding='utf-8') as f:
+                lines.update(order(' '.join(l.split())) for l in f if len(l) > 60)
+    return lines
+
+
+def without(docs, lines):
+    for rows in docs:
+        text = next((r.get('text', '') for r in rows if r['row'] == 'document'), '')
+        if not any(order(' '.join(l.split())) in lines for l in text.split('\n') if len(l) > 60):
+            yield rows
+
+
 def order(text):
     return hashlib.md5(text.encode()).hexdigest()
 
@@ -129,7 +147,7 @@ def main():
     a.add_argument('--documents', type=int, default=0)
     o = a.parse_args()
     program = os.environ.get('RPT', 'build/rapporteur')
-    docs = documents(program, o.inputs, o.documents)
+    docs = without(documents(program, o.inputs, o.documents), kept_for_measuring())
     if o.kind:
         report_kind(docs, o.kind, o.sample)
     else:
