@@ -186,3 +186,15 @@ rpt_status rpt_export(const rpt_session *s, const rpt_options *o, const rpt_expo
     rpt_arena_clear(&x.arena);
     return closed > status ? closed : status;
 }
+
+rpt_status rpt_mapping_check(const rpt_options *o, const char *mapping, rpt_messages *m) {
+    const rpt_exportation e = {.mappings = &mapping, .n_mappings = 1};
+    const rpt_format *format = rpt_format_of("nquads", m);
+    export x = {.e = &e, .m = m};
+    char *ontology = rpt_session_ontology(o);
+    const rpt_status status = open_mapping(&x, ontology, format);
+    free(ontology);
+    rpt_mapping_close(x.mapping);
+    rpt_arena_clear(&x.arena);
+    return status;
+}

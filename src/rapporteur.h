@@ -78,6 +78,9 @@ typedef struct {
  */
 rpt_status rpt_export(const rpt_session *s, const rpt_options *o, const rpt_exportation *e, rpt_counts *counts, rpt_messages *m);
 
+/** Compiles a mapping (a file, or a name of our own) and reports all its mistakes. Errors: RPT_CONFIG. */
+rpt_status rpt_mapping_check(const rpt_options *o, const char *mapping, rpt_messages *m);
+
 typedef struct {
     uint32_t documents, changed, missing;  ///< of the graph: checked, with other bytes than before, without a source
     uint32_t quotations, moved, fallen;    ///< moved: the words stand elsewhere in the document; fallen: nowhere

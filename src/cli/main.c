@@ -14,6 +14,7 @@ static const struct {
     {"extract", cli_extract, "documents to tables of mentions, entities and relations"},
     {"gazetteer", cli_gazetteer, "make the image of names and ask it"},
     {"load", cli_load, "graph files into a store"},
+    {"mapping", cli_mapping, "check mapping files"},
     {"query", cli_query, "a SPARQL query over graph files, or to an endpoint"},
     {"verify", cli_verify, "every quotation of a graph against the files it was made from"},
     {"view", cli_view, "one HTML page of a document, or any stage as text"},

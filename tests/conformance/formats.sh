@@ -74,4 +74,8 @@ bad_mapping() {
   "$RPT" export -q --from-rows rows.ndjson --mapping bad.ttl -o never.nq 2>bad.err
   [ $? -eq 2 ] && [ ! -e never.nq ] && grep -q '^bad.ttl:[0-9]*: error: ' bad.err
 }
+check "mapping check: our own are right" "$RPT" mapping check core schema wikidata webannotation "$RPT_SOURCE/examples/ambassadors/ambassadors.ttl"
+example() { RPT=$RPT "$RPT_SOURCE/examples/ambassadors/run.sh" "$RPT_TMP/ambassadors" | grep -q "Ambassador to"; }
+check "example: a list of ambassadors joins the press conference" example
 check "mapping with mistakes: file and line, exit 2, no output" bad_mapping
+check "mapping check: mistakes, exit 2" status 2 "$RPT" mapping check bad.ttl
