@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Finds of all kinds -> acronyms: one in brackets after a name bears that name's type throughout the document; one that
- * nothing defines is a body. Runs after the parts that find names of other kinds.
+ * Finds of all kinds -> acronyms: one in brackets after a name bears that name's type throughout the
+ * document; one that nothing defines is a body. Runs after the parts that find names of other kinds.
  */
 #include "recognise/parts.h"
 
@@ -21,7 +21,9 @@ static meaning *meaning_slot(const meanings *t, uint64_t hash) {
     return &t->at[i];
 }
 
-static bool on_line(const rpt_parts *p, uint32_t i) { return i < p->d->tokens.n && !rpt_flag(p, i, RPT_T_LINE | RPT_T_NOISE); }
+static bool on_line(const rpt_parts *p, uint32_t i) {
+    return i < p->d->tokens.n && !rpt_flag(p, i, RPT_T_LINE | RPT_T_NOISE);
+}
 
 /** No number in Roman figures, no digit (`SS-18`), no symbol of a document (`A/C.1`, `S/PV`). */
 static bool is_plain_acronym(rpt_str w) {
@@ -30,15 +32,19 @@ static bool is_plain_acronym(rpt_str w) {
         if (w.p[i] >= '0' && w.p[i] <= '9') return false;
         roman &= memchr("IVXL", w.p[i], 4) != NULL;
     }
-    return !roman && !(w.len > 2 && w.p[1] == '/' && (w.p[0] == 'A' || (w.p[0] == 'S' && (w.p[2] == 'P' || w.p[2] == 'R'))));
+    return !roman && !(w.len > 2 && w.p[1] == '/' &&
+                       (w.p[0] == 'A' || (w.p[0] == 'S' && (w.p[2] == 'P' || w.p[2] == 'R'))));
 }
 
 static bool is_acronym(const rpt_parts *p, uint32_t i) {
     const rpt_token *t = &p->d->tokens.at[i];
-    if ((t->flags & (RPT_T_CAPS | RPT_T_NUMBER)) != RPT_T_CAPS || t->len > 9 || p->readings[i].capitals) return false;
+    if ((t->flags & (RPT_T_CAPS | RPT_T_NUMBER)) != RPT_T_CAPS || t->len > 9 || p->readings[i].capitals)
+        return false;
     if (!is_plain_acronym(rpt_word(p, i))) return false;
-    return !rpt_has(p, i, RPT_BIT(NOT_NAME) | RPT_BIT(SUFFIX) | RPT_BIT(DECORATION) | RPT_BIT(HONORIFIC) | RPT_BIT(EXCELLENCY) |
-                              RPT_BIT(POST) | RPT_BIT(MONTH) | RPT_BIT(GIVEN) | RPT_BIT(KNOWN_PER));
+    return !rpt_has(p, i,
+                    RPT_BIT(NOT_NAME) | RPT_BIT(SUFFIX) | RPT_BIT(DECORATION) | RPT_BIT(HONORIFIC) |
+                        RPT_BIT(EXCELLENCY) | RPT_BIT(POST) | RPT_BIT(MONTH) | RPT_BIT(GIVEN) |
+                        RPT_BIT(KNOWN_PER));
 }
 
 /** The type of the longest find that ends at token `end`. */
@@ -51,22 +57,32 @@ static void define(rpt_parts *p, const meanings *t, const uint32_t *ends) {
         if (rpt_mark(p, i - 1) != '(' || !on_line(p, i) || !is_acronym(p, i) || i < 2) continue;
         const char close = rpt_mark(p, i + 1);
         if (close != ')' && close != ';' && close != ',') continue;
-        const rpt_type type = type_before(ends, p, i - 1);
+        rpt_type type = type_before(ends, p, i - 1);
+        // `... of Argentina (UIA)`: the country only ends a name that nothing else knows
+        if ((type == RPT_GPE || type == RPT_LOC) &&
+            p->d->text.p[p->finds.at[ends[i - 1]].span.begin] != rpt_word(p, i).p[0])
+            type = RPT_ORG;
         if (!type && !rpt_is_capital(p, i - 2)) continue;
         const rpt_find *f = rpt_find_at(p, i);
         if (f && f->score >= 800 && f->type == RPT_GPE) continue;
-        *meaning_slot(t, p->d->tokens.at[i].hash) = (meaning){p->d->tokens.at[i].hash, type == RPT_DATE || type == RPT_PER ? RPT_NO_TYPE : type};
+        *meaning_slot(t, p->d->tokens.at[i].hash) =
+            (meaning){p->d->tokens.at[i].hash, type == RPT_DATE || type == RPT_PER ? RPT_NO_TYPE : type};
     }
 }
 
+/** A slash, a hyphen or a dash of any length. */
+static bool is_joint(const rpt_parts *p, uint32_t i) {
+    const rpt_str w = rpt_word(p, i);
+    return rpt_mark(p, i) == '/' || rpt_mark(p, i) == '-' ||
+           (w.len == 3 && memcmp(w.p, "\xE2\x80", 2) == 0 && (unsigned char)w.p[2] < 0x98);
+}
+
+/** A part of a file's or weapon's number: `NI–4`, `SS–18`, `INR/X`. */
 static bool is_glued(const rpt_parts *p, uint32_t i) {
-    const uint32_t next = i + 1;
-    const bool after = on_line(p, next) && !rpt_flag(p, next, RPT_T_SPACE | RPT_T_POSSESSIVE) && rpt_flag(p, next, RPT_T_NUMBER);
-    const bool dash_after = on_line(p, next) && !rpt_flag(p, next, RPT_T_SPACE) &&
-                            (rpt_mark(p, next) == '/' || rpt_mark(p, next) == '-' || p->d->tokens.at[next].len == 3) && rpt_flag(p, next, RPT_T_PUNCT);
-    const bool before = i && !rpt_flag(p, i, RPT_T_SPACE) && (rpt_mark(p, i - 1) == '/' || p->d->tokens.at[i - 1].len == 3) && rpt_flag(p, i - 1, RPT_T_PUNCT);
-    return after || (dash_after && p->d->text.p[p->d->tokens.at[next].begin] != '(' && rpt_mark(p, next) != ')') ||
-           (before && (unsigned char)p->d->text.p[p->d->tokens.at[i - 1].begin] == 0xE2 && (unsigned char)p->d->text.p[p->d->tokens.at[i - 1].begin + 2] < 0x98 && (unsigned char)p->d->text.p[p->d->tokens.at[i - 1].begin + 2] >= 0x90);
+    if (on_line(p, i + 1) && !rpt_flag(p, i + 1, RPT_T_SPACE) &&
+        (is_joint(p, i + 1) || rpt_flag(p, i + 1, RPT_T_NUMBER)))
+        return true;
+    return i && !rpt_flag(p, i, RPT_T_SPACE | RPT_T_LINE) && is_joint(p, i - 1);
 }
 
 static void use(rpt_parts *p, const meanings *t, uint32_t i) {
@@ -78,7 +94,9 @@ static void use(rpt_parts *p, const meanings *t, uint32_t i) {
     }
     if (f || p->readings[i].titled || rpt_has(p, i, RPT_BIT(COMMON)) || is_glued(p, i)) return;
     if (rpt_mark(p, i + 1) == ':' && rpt_flag(p, i, RPT_T_LINE)) return;
-    if ((on_line(p, i + 1) && rpt_flag(p, i + 1, RPT_T_CAPS)) || (i && on_line(p, i) && rpt_flag(p, i - 1, RPT_T_CAPS))) return;
+    if ((on_line(p, i + 1) && rpt_flag(p, i + 1, RPT_T_CAPS)) ||
+        (i && on_line(p, i) && rpt_flag(p, i - 1, RPT_T_CAPS)))
+        return;
     if (p->d->tokens.at[i].len == 2 && i && rpt_mark(p, i - 1) == '(') return; // a language
     if (p->d->tokens.at[i].len < 7) rpt_find_push(p, i, i + 1, RPT_ORG, RPT_FROM_GRAMMAR, 300);
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Finds -> mentions. Of finds that overlap the longest stays, a word counting as much as the whole scale of scores; a
- * find without type that stays hides what is inside it. Mentions come out sorted, with the gazetteer's entries as candidates.
+ * Finds -> mentions. Of finds that overlap the longest stays, a word counting as much as the whole scale of
+ * scores; a find without type that stays hides what is inside it. Mentions come out sorted, with the
+ * gazetteer's entries as candidates.
  */
 #include "recognise/parts.h"
 #include <stdlib.h>
 
-rpt_find *rpt_find_push(rpt_parts *p, uint32_t first, uint32_t end, rpt_type type, uint32_t source, uint32_t score) {
+rpt_find *rpt_find_push(rpt_parts *p, uint32_t first, uint32_t end, rpt_type type, uint32_t source,
+                        uint32_t score) {
     const rpt_token *last = &p->d->tokens.at[end - 1];
     rpt_find *f = RPT_PUSH(p->d->arena, p->finds);
     *f = (rpt_find){.first = first,
@@ -20,9 +22,16 @@ rpt_find *rpt_find_push(rpt_parts *p, uint32_t first, uint32_t end, rpt_type typ
     return f;
 }
 
-rpt_find *rpt_find_push_part(rpt_parts *p, uint32_t token, rpt_span span, rpt_type type, uint32_t source, uint32_t score) {
+rpt_find *rpt_find_push_part(rpt_parts *p, uint32_t token, rpt_span span, rpt_type type, uint32_t source,
+                             uint32_t score) {
     rpt_find *f = RPT_PUSH(p->d->arena, p->finds);
-    *f = (rpt_find){.first = token, .end = token + 1, .span = span, .part = true, .type = (uint8_t)type, .source = (uint8_t)source, .score = (uint16_t)score};
+    *f = (rpt_find){.first = token,
+                    .end = token + 1,
+                    .span = span,
+                    .part = true,
+                    .type = (uint8_t)type,
+                    .source = (uint8_t)source,
+                    .score = (uint16_t)score};
     return f;
 }
 
@@ -50,7 +59,12 @@ static void write_mention(rpt_parts *p, const rpt_find *f) {
     rpt_document *d = p->d;
     rpt_mention *m = RPT_PUSH(d->arena, d->mentions);
     *m = (rpt_mention){.candidate = f->type == RPT_DATE ? f->dated : 0,
-                       .span = f->span, .first = f->first, .end = f->end, .type = f->type, .source = f->source, .score = f->score};
+                       .span = f->span,
+                       .first = f->first,
+                       .end = f->end,
+                       .type = f->type,
+                       .source = f->source,
+                       .score = f->score};
     if (f->type != RPT_DATE) rpt_mention_link(p, m);
 }
 
@@ -72,7 +86,9 @@ void rpt_finds_choose(rpt_parts *p) {
     for (uint32_t i = 0; i < n; i++) {
         const rpt_find *f = order[i];
         const uint8_t mine = f->part ? 2 : 1; // parts of one token stand side by side
-        if ((taken[f->first] && taken[f->first] + mine != 4) || (taken[f->end - 1] && taken[f->end - 1] + mine != 4)) continue;
+        if ((taken[f->first] && taken[f->first] + mine != 4) ||
+            (taken[f->end - 1] && taken[f->end - 1] + mine != 4))
+            continue;
         memset(taken + f->first, mine, f->end - f->first);
         order[kept++] = f;
     }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Tokens -> finds of persons. A name is a run of words with capitals, initials, particles; what makes it a person's is what
- * announces it (post, title, honorific, speaker's label), a known given name, initials, or two words that nothing else
- * explains. A second pass finds the surnames and given names alone of the persons of the document.
+ * Tokens -> finds of persons. A name is a run of words with capitals, initials, particles; what makes it a
+ * person's is what announces it (post, title, honorific, speaker's label), a known given name, initials, or
+ * two words that nothing else explains. A second pass finds the surnames and given names alone of the persons
+ * of the document.
  */
 #include "recognise/parts.h"
 
@@ -16,19 +17,23 @@ typedef struct {
 } run;
 
 /** Words that never stand inside a person's name, whatever announces it. */
-#define NEVER                                                                                                           \
-    (RPT_BIT(POST) | RPT_BIT(HONORIFIC) | RPT_BIT(TITLE) | RPT_BIT(RANK) | RPT_BIT(BODY) | RPT_BIT(MONTH) | RPT_BIT(WEEKDAY) | \
-     RPT_BIT(NOT_NAME) | RPT_BIT(GOVERNMENT) | RPT_BIT(DECORATION) | RPT_BIT(CREED))
-#define SELDOM (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE) | RPT_BIT(PLACE) | RPT_BIT(GOVERNED) | RPT_BIT(FACILITY) | RPT_BIT(FIELD) | RPT_BIT(COMPASS) | RPT_BIT(POST_MODIFIER) | \
-                RPT_BIT(POST_STATUS) | RPT_BIT(BODY_FIRST) | RPT_BIT(AGREEMENT) | RPT_BIT(EVENT))
+#define NEVER                                                                                                \
+    (RPT_BIT(POST) | RPT_BIT(HONORIFIC) | RPT_BIT(TITLE) | RPT_BIT(RANK) | RPT_BIT(BODY) | RPT_BIT(MONTH) |  \
+     RPT_BIT(WEEKDAY) | RPT_BIT(NOT_NAME) | RPT_BIT(GOVERNMENT) | RPT_BIT(DECORATION) | RPT_BIT(CREED))
+#define SELDOM                                                                                               \
+    (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE) | RPT_BIT(PLACE) | RPT_BIT(GOVERNED) | RPT_BIT(FACILITY) |           \
+     RPT_BIT(FIELD) | RPT_BIT(COMPASS) | RPT_BIT(POST_MODIFIER) | RPT_BIT(POST_STATUS) |                     \
+     RPT_BIT(BODY_FIRST) | RPT_BIT(AGREEMENT) | RPT_BIT(EVENT))
 
 static bool is_letter_initial(const rpt_parts *p, uint32_t i) {
-    return rpt_is_capital(p, i) && p->d->tokens.at[i].len <= 2 && rpt_mark(p, i + 1) == '.' && !rpt_flag(p, i + 1, RPT_T_SPACE) &&
+    return rpt_is_capital(p, i) && p->d->tokens.at[i].len <= 2 && rpt_mark(p, i + 1) == '.' &&
+           !rpt_flag(p, i + 1, RPT_T_SPACE) &&
            (p->d->tokens.at[i].len == 1 || (unsigned char)rpt_word(p, i).p[0] >= 0xC3);
 }
 
 static bool is_initials(const rpt_parts *p, uint32_t i) {
-    return rpt_is_capital(p, i) && rpt_flag(p, i, RPT_T_ABBREV) && !rpt_find_at(p, i) && !rpt_has(p, i, NEVER | RPT_BIT(EXCELLENCY));
+    return rpt_is_capital(p, i) && rpt_flag(p, i, RPT_T_ABBREV) && !rpt_find_at(p, i) &&
+           !rpt_has(p, i, NEVER | RPT_BIT(EXCELLENCY));
 }
 
 static const rpt_find *other_name(const rpt_parts *p, uint32_t i) {
@@ -41,17 +46,29 @@ static bool is_name_word(const rpt_parts *p, uint32_t i, const run *r, uint8_t t
     const uint64_t c = p->readings[i].word;
     const bool given = c & RPT_BIT(GIVEN), sure = titled == RPT_TITLED_HONORIFIC && !r->words;
     if (!rpt_is_capital(p, i) || rpt_flag(p, i, RPT_T_NUMBER) || p->readings[i].parts) return false;
-    if (p->readings[i].words > 1 && p->readings[i].phrase & (RPT_BIT(HONORIFIC) | RPT_BIT(POST) | RPT_BIT(TITLE) | RPT_BIT(RANK) | RPT_BIT(NOT_NAME))) return false;
+    if (p->readings[i].words > 1 &&
+        p->readings[i].phrase &
+            (RPT_BIT(HONORIFIC) | RPT_BIT(POST) | RPT_BIT(TITLE) | RPT_BIT(RANK) | RPT_BIT(NOT_NAME)))
+        return false;
     const bool may_be_month = given && !r->words && rpt_is_capital(p, i + 1); // `Jan Kubiš`
-    if (c & (may_be_month ? NEVER & ~RPT_BIT(MONTH) : NEVER)) return sure && c & (RPT_BIT(RANK) | RPT_BIT(TITLE) | RPT_BIT(BODY)) && !(c & (RPT_BIT(POST) | RPT_BIT(HONORIFIC)));
+    if (c & (may_be_month ? NEVER & ~RPT_BIT(MONTH) : NEVER))
+        return sure && c & (RPT_BIT(RANK) | RPT_BIT(TITLE) | RPT_BIT(BODY)) &&
+               !(c & (RPT_BIT(POST) | RPT_BIT(HONORIFIC)));
     const rpt_find *f = other_name(p, i);
     if (f && f->type == RPT_DATE) return false;
-    if (f) return sure || (given && !r->words && rpt_is_capital(p, f->end)) || (r->given && r->words < 4 && f->end == i + 1 && (r->words == 1 || f->score <= 760));
+    if (f)
+        return sure || (given && !r->words && rpt_is_capital(p, f->end)) ||
+               (r->given && r->words < 4 && f->end == i + 1 && (r->words == 1 || f->score <= 760));
     if (p->readings[i].phrase & (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE) | RPT_BIT(CREED)) && !sure) return false;
-    if (c & SELDOM) return given || sure || (r->words == 1 && (r->given || r->initial_last) && !(c & (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE))));
-    const bool plain = !p->readings[i].heading && !(rpt_is_capital(p, i + 1) && !rpt_flag(p, i + 1, RPT_T_LINE));
+    if (c & SELDOM)
+        return given || sure ||
+               (r->words == 1 && (r->given || r->initial_last) &&
+                !(c & (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE))));
+    const bool plain =
+        !p->readings[i].heading && !(rpt_is_capital(p, i + 1) && !rpt_flag(p, i + 1, RPT_T_LINE));
     if (c & RPT_BIT(COMMON) && r->given && r->words == 2 && plain) return true; // `Barbara Plett Usher`
-    if (c & RPT_BIT(COMMON)) return given || sure || (r->words == 1 && r->given && !r->initials) || r->initial_last;
+    if (c & RPT_BIT(COMMON))
+        return given || sure || (r->words == 1 && r->given && !r->initials) || r->initial_last;
     return true;
 }
 
@@ -59,12 +76,16 @@ static uint32_t suffix_end(const rpt_parts *p, uint32_t i) {
     uint32_t at = rpt_mark(p, i) == ',' ? i + 1 : i;
     if (!rpt_has(p, at, RPT_BIT(SUFFIX)) || !rpt_is_capital(p, at)) return i;
     const bool junior = !rpt_flag(p, at, RPT_T_CAPS) && rpt_word(p, at).len == 2;
-    if (!junior && (at > i || !(rpt_flag(p, at, RPT_T_CAPS) || rpt_word(p, at).len == 1) || rpt_mark(p, at + 1) == '.')) return i;
+    if (!junior &&
+        (at > i || !(rpt_flag(p, at, RPT_T_CAPS) || rpt_word(p, at).len == 1) || rpt_mark(p, at + 1) == '.'))
+        return i;
     at++;
     return junior && rpt_mark(p, at) == '.' && !rpt_flag(p, at, RPT_T_SPACE) ? at + 1 : at;
 }
 
-static bool goes_on(const rpt_parts *p, uint32_t i) { return i < p->d->tokens.n && !rpt_flag(p, i, RPT_T_LINE); }
+static bool goes_on(const rpt_parts *p, uint32_t i) {
+    return i < p->d->tokens.n && !rpt_flag(p, i, RPT_T_LINE);
+}
 
 /** `al-Assad`, `el-Sisi`: a particle and a word with a capital, joined. */
 static bool is_joined_particle(const rpt_parts *p, uint32_t i) {
@@ -78,7 +99,9 @@ static bool is_joined_particle(const rpt_parts *p, uint32_t i) {
 /** Past particles (`van der`, `al`) that stand before a word with a capital; i where none. */
 static uint32_t past_particles(const rpt_parts *p, uint32_t i) {
     uint32_t at = i;
-    while (at < i + 3 && (at == i || goes_on(p, at)) && rpt_has(p, at, RPT_BIT(PARTICLE)) && !(rpt_is_capital(p, at) && rpt_has(p, at, RPT_BIT(GIVEN)))) at++;
+    while (at < i + 3 && (at == i || goes_on(p, at)) && rpt_has(p, at, RPT_BIT(PARTICLE)) &&
+           !(rpt_is_capital(p, at) && rpt_has(p, at, RPT_BIT(GIVEN))))
+        at++;
     return at > i && goes_on(p, at) && rpt_is_capital(p, at) && !rpt_has(p, at, NEVER) ? at : i;
 }
 
@@ -97,7 +120,8 @@ static run read_run(const rpt_parts *p, uint32_t i, uint8_t titled) {
         } else if (is_initials(p, at)) {
             r.initials = r.initial_last = true;
             at++;
-        } else if (r.words && rpt_is_capital(p, at) && rpt_word(p, at).len == 1 && rpt_is_capital(p, at + 1)) {
+        } else if (r.words && rpt_is_capital(p, at) && rpt_word(p, at).len == 1 &&
+                   rpt_is_capital(p, at + 1)) {
             at++;
         } else {
             at = past_particles(p, at);
@@ -105,7 +129,8 @@ static run read_run(const rpt_parts *p, uint32_t i, uint8_t titled) {
             if (r.words >= 6 || !is_name_word(p, at, &r, titled)) break;
             const uint64_t c = p->readings[at].word;
             if (!r.words) r.given = c & RPT_BIT(GIVEN);
-            r.unknown += (!(c & (SELDOM | RPT_BIT(COMMON))) || (c & RPT_BIT(GIVEN) && !r.words)) && !other_name(p, at);
+            r.unknown +=
+                (!(c & (SELDOM | RPT_BIT(COMMON))) || (c & RPT_BIT(GIVEN) && !r.words)) && !other_name(p, at);
             r.place |= other_name(p, at) != NULL;
             r.initial_last = false;
             const uint32_t end = f && f->type == RPT_PER ? f->end : at + 1;
@@ -117,10 +142,13 @@ static run read_run(const rpt_parts *p, uint32_t i, uint8_t titled) {
     return r;
 }
 
-static bool before_is(const rpt_parts *p, uint32_t i, const char *word) { return i && !rpt_flag(p, i, RPT_T_LINE) && rpt_word_is(p, i - 1, word); }
+static bool before_is(const rpt_parts *p, uint32_t i, const char *word) {
+    return i && !rpt_flag(p, i, RPT_T_LINE) && rpt_word_is(p, i - 1, word);
+}
 
 static bool is_at_place(const rpt_parts *p, uint32_t i) {
-    static const char *const words[] = {"in", "at", "near", "into", "outside", "inside", "around", "toward", "towards"};
+    static const char *const words[] = {"in",     "at",     "near",   "into",   "outside",
+                                        "inside", "around", "toward", "towards"};
     for (size_t n = 0; n < sizeof words / sizeof *words; n++) {
         if (before_is(p, i, words[n])) return true;
     }
@@ -135,15 +163,19 @@ static bool is_label(const rpt_parts *p, uint32_t i, uint32_t end) {
 /** `YUNUS-BEK EVKUROV is a ...`: a name in capitals that opens the line of a list. */
 static bool is_entry(const rpt_parts *p, uint32_t i, uint32_t end) {
     for (uint32_t k = i; k < end; k++) {
-        if (!rpt_flag(p, k, RPT_T_CAPS) || p->d->tokens.at[k].len < 3 || p->readings[k].capitals) return false;
+        if (!rpt_flag(p, k, RPT_T_CAPS) || p->d->tokens.at[k].len < 3 || p->readings[k].capitals)
+            return false;
     }
-    return rpt_flag(p, i, RPT_T_LINE) && (rpt_word_is(p, end, "is") || rpt_word_is(p, end, "was") || rpt_mark(p, end) == ',' || rpt_mark(p, end) == '(');
+    return rpt_flag(p, i, RPT_T_LINE) && (rpt_word_is(p, end, "is") || rpt_word_is(p, end, "was") ||
+                                          rpt_mark(p, end) == ',' || rpt_mark(p, end) == '(');
 }
 
 /** A head that makes the words before it a name of something else. */
 static bool is_head_after(const rpt_parts *p, uint32_t end) {
-    return goes_on(p, end) && (rpt_has(p, end, RPT_BIT(FACILITY)) ||
-           (rpt_is_capital(p, end) && rpt_has(p, end, RPT_BIT(BODY) | RPT_BIT(PLACE) | RPT_BIT(GOVERNED) | RPT_BIT(COMPANY))));
+    return goes_on(p, end) &&
+           (rpt_has(p, end, RPT_BIT(FACILITY)) ||
+            (rpt_is_capital(p, end) &&
+             rpt_has(p, end, RPT_BIT(BODY) | RPT_BIT(PLACE) | RPT_BIT(GOVERNED) | RPT_BIT(COMPANY))));
 }
 
 /** `from ABC News`: does the word before name a journalist? */
@@ -161,26 +193,38 @@ static uint32_t score_of(const rpt_parts *p, uint32_t i, const run *r, uint8_t t
     if (!r->words || is_head_after(p, r->end)) return 0;
     if (titled == RPT_TITLED_HONORIFIC) return 960;
     if (titled) {
-        if (r->words == 1 && !r->initials && (r->place || c & (SELDOM | RPT_BIT(COMMON))) && !(c & RPT_BIT(GIVEN))) return 0;
+        if (r->words == 1 && !r->initials && (r->place || c & (SELDOM | RPT_BIT(COMMON))) &&
+            !(c & RPT_BIT(GIVEN)))
+            return 0;
         return 940;
     }
-    if (r->words == 1 && r->end == i + 1 && !(c & (SELDOM | RPT_BIT(COMMON))) && !r->place && goes_on(p, r->end)) {
-        if (rpt_has_phrase(p, r->end, RPT_BIT(SAYS)) && !rpt_flag(p, i, RPT_T_CAPS | RPT_T_ABBREV) && !before_is(p, i, "the")) return 560;
+    if (r->words == 1 && r->end == i + 1 && !(c & (SELDOM | RPT_BIT(COMMON))) && !r->place &&
+        goes_on(p, r->end)) {
+        if (rpt_has_phrase(p, r->end, RPT_BIT(SAYS)) && !rpt_flag(p, i, RPT_T_CAPS | RPT_T_ABBREV) &&
+            !before_is(p, i, "the"))
+            return 560;
         const char mark = rpt_mark(p, r->end);
-        if (p->readings[i].apposed && (mark == ',' || mark == ')' || mark == '.') && !rpt_flag(p, i, RPT_T_CAPS | RPT_T_ABBREV)) return 560;
-        if (is_from_body(p, r->end) && (before_is(p, i, "to") || before_is(p, i, "with") || c & RPT_BIT(GIVEN))) return 560;
+        if (p->readings[i].apposed && (mark == ',' || mark == ')' || mark == '.') &&
+            !rpt_flag(p, i, RPT_T_CAPS | RPT_T_ABBREV))
+            return 560;
+        if (is_from_body(p, r->end) &&
+            (before_is(p, i, "to") || before_is(p, i, "with") || c & RPT_BIT(GIVEN)))
+            return 560;
     }
     if (is_label(p, i, r->end) && (r->unknown == r->words || r->given)) return 900;
     if (r->initials && (r->unknown || r->given)) return r->words ? 880 : 0;
-    if (r->given && r->words > 1) return before_is(p, i, "the") ? 0 : c & RPT_BIT(COMMON) && r->unknown < r->words ? 0 : 860;
+    if (r->given && r->words > 1)
+        return before_is(p, i, "the") ? 0 : c & RPT_BIT(COMMON) && r->unknown < r->words ? 0 : 860;
     if (r->words > 1 && r->unknown == r->words && is_entry(p, i, r->end)) return 600;
-    if (r->words > 1 && r->unknown == r->words && !before_is(p, i, "the") && !rpt_flag(p, i, RPT_T_CAPS)) return is_at_place(p, i) ? 0 : 400;
+    if (r->words > 1 && r->unknown == r->words && !before_is(p, i, "the") && !rpt_flag(p, i, RPT_T_CAPS))
+        return is_at_place(p, i) ? 0 : 400;
     return 0;
 }
 
 /** A given name by which somebody is called: alone in its sentence, or between commas or stops. */
 static bool is_called(const rpt_parts *p, uint32_t i) {
-    if (!(p->readings[i].word & RPT_BIT(GIVEN)) || p->readings[i].word & RPT_BIT(COMMON) || other_name(p, i)) return false;
+    if (!(p->readings[i].word & RPT_BIT(GIVEN)) || p->readings[i].word & RPT_BIT(COMMON) || other_name(p, i))
+        return false;
     const char after = rpt_mark(p, i + 1);
     if (after != ',' && after != '.' && after != '?' && after != '!') return false;
     return rpt_is_opening(p, i) || rpt_mark(p, i - 1) == ',' || rpt_mark(p, i - 1) == '.';
@@ -213,7 +257,8 @@ static void remember(const rpt_parts *p, const names *t, uint32_t token, bool su
 
 static void remember_all(const rpt_parts *p, names *t) {
     uint32_t n = 0;
-    for (uint32_t i = 1; i < p->finds.n; i++) n += p->finds.at[i].type == RPT_PER ? p->finds.at[i].end - p->finds.at[i].first : 0;
+    for (uint32_t i = 1; i < p->finds.n; i++)
+        n += p->finds.at[i].type == RPT_PER ? p->finds.at[i].end - p->finds.at[i].first : 0;
     t->mask = 15;
     while (t->mask < n * 2) t->mask = t->mask * 2 + 1;
     t->at = rpt_arena_alloc(p->d->arena, ((size_t)t->mask + 1) * sizeof *t->at);
@@ -221,7 +266,8 @@ static void remember_all(const rpt_parts *p, names *t) {
         const rpt_find *f = &p->finds.at[i];
         if (f->type != RPT_PER) continue;
         uint32_t last = f->end - 1;
-        while (last > f->first && (rpt_has(p, last, RPT_BIT(SUFFIX)) || rpt_flag(p, last, RPT_T_PUNCT))) last--;
+        while (last > f->first && (rpt_has(p, last, RPT_BIT(SUFFIX)) || rpt_flag(p, last, RPT_T_PUNCT)))
+            last--;
         for (uint32_t w = f->first; w <= last; w++) remember(p, t, w, w == last && f->score >= 500);
     }
 }
@@ -233,7 +279,9 @@ static void find_joined(rpt_parts *p, const names *t, uint32_t i) {
     uint32_t cut = 0, len = 1;
     for (uint32_t b = 1; b + 3 < w.len && !cut; b++) {
         if (w.p[b] == '-') cut = b, len = 1;
-        if ((unsigned char)w.p[b] == 0xE2 && (unsigned char)w.p[b + 1] == 0x80 && (unsigned char)w.p[b + 2] == 0x93) cut = b, len = 3;
+        if ((unsigned char)w.p[b] == 0xE2 && (unsigned char)w.p[b + 1] == 0x80 &&
+            (unsigned char)w.p[b + 2] == 0x93)
+            cut = b, len = 3;
     }
     if (!cut || w.len > 80) return;
     const rpt_span spans[2] = {{k->begin, k->begin + cut}, {k->begin + cut + len, k->begin + w.len}};
@@ -258,15 +306,23 @@ static void find_alone(rpt_parts *p, const names *t) {
         if (!k->hash || (p->readings[i].find && p->finds.at[p->readings[i].find].type == RPT_PER)) continue;
         const uint64_t c = p->readings[i].word;
         const rpt_find *f = other_name(p, i);
-        if ((f && (!k->sure || f->score > 700 || f->end > i + 1)) || c & (NEVER | SELDOM) || is_head_after(p, i + 1)) continue;
+        if ((f && (!k->sure || f->score > 700 || f->end > i + 1)) || c & (NEVER | SELDOM) ||
+            is_head_after(p, i + 1))
+            continue;
         const bool says = rpt_has_phrase(p, i + 1, RPT_BIT(SAYS)) && goes_on(p, i + 1);
-        if (c & RPT_BIT(COMMON) && (!k->sure || (rpt_is_opening(p, i) && !says) || (rpt_is_capital(p, i + 1) && goes_on(p, i + 1)))) continue;
+        if (c & RPT_BIT(COMMON) &&
+            (!k->sure || (rpt_is_opening(p, i) && !says) || (rpt_is_capital(p, i + 1) && goes_on(p, i + 1))))
+            continue;
         uint32_t first = i;
-        while (first && i - first < 2 && !rpt_flag(p, first, RPT_T_LINE) && rpt_has(p, first - 1, RPT_BIT(PARTICLE))) first--;
+        while (first && i - first < 2 && !rpt_flag(p, first, RPT_T_LINE) &&
+               rpt_has(p, first - 1, RPT_BIT(PARTICLE)))
+            first--;
         if (before_is(p, first, "the")) continue;
         uint32_t end = i + 1; // `at Akhmat Kadyrov's grave`: the parts of one name side by side
-        while (end < i + 4 && goes_on(p, end) && rpt_is_capital(p, end) && name_slot(t, p->d->tokens.at[end].hash)->hash &&
-               !rpt_has(p, end, NEVER | SELDOM | RPT_BIT(COMMON)) && !other_name(p, end)) end++;
+        while (end < i + 4 && goes_on(p, end) && rpt_is_capital(p, end) &&
+               name_slot(t, p->d->tokens.at[end].hash)->hash &&
+               !rpt_has(p, end, NEVER | SELDOM | RPT_BIT(COMMON)) && !other_name(p, end))
+            end++;
         rpt_find_push(p, first, end, RPT_PER, RPT_FROM_DOCUMENT, k->sure || end > i + 1 ? 720 : 500);
         i = end - 1;
     }
@@ -274,7 +330,8 @@ static void find_alone(rpt_parts *p, const names *t) {
 
 /** The sender of a telegram: one word alone on its line, before the note on the source or at the end. */
 static bool is_signature(const rpt_parts *p, uint32_t i) {
-    if (!rpt_is_capital(p, i) || !rpt_flag(p, i, RPT_T_LINE) || !i || p->d->tokens.at[i].len < 4) return false;
+    if (!rpt_is_capital(p, i) || !rpt_flag(p, i, RPT_T_LINE) || !i || p->d->tokens.at[i].len < 4)
+        return false;
     if (rpt_has(p, i, NEVER | SELDOM) || rpt_flag(p, i, RPT_T_CAPS)) return false;
     return rpt_word_is(p, i + 1, "source") && rpt_flag(p, i + 1, RPT_T_LINE) && rpt_mark(p, i + 2) == ':';
 }
@@ -295,7 +352,8 @@ void rpt_find_names(rpt_parts *p) {
             if (titled == RPT_TITLED_PLURAL) {
                 if (rpt_mark(p, next) == ',') next++;
                 if (rpt_word_is(p, next, "and")) next++;
-                if (next > r.end && next < p->d->tokens.n && !p->readings[next].titled) p->readings[next].titled = titled;
+                if (next > r.end && next < p->d->tokens.n && !p->readings[next].titled)
+                    p->readings[next].titled = titled;
             }
             i = r.end;
             continue;

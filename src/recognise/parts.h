@@ -4,10 +4,10 @@
 /*
  * What the recogniser's parts share; private to this folder.
  *
- * Each part reads the tokens with their readings (lexicon classes, gazetteer match) and pushes finds: spans that
- * may be a mention. Finds may overlap; later parts may look at those of earlier ones (rpt_find_at, rpt_find_over).
- * rpt_finds_choose then keeps the longest, on a tie the one with the best score, and writes the mentions.
- * Order of the parts: dates, scan, names, bodies, agreements, events; choice; posts.
+ * Each part reads the tokens with their readings (lexicon classes, gazetteer match) and pushes finds: spans
+ * that may be a mention. Finds may overlap; later parts may look at those of earlier ones (rpt_find_at,
+ * rpt_find_over). rpt_finds_choose then keeps the longest, on a tie the one with the best score, and writes
+ * the mentions. Order of the parts: dates, scan, names, bodies, agreements, events; choice; posts.
  */
 #include "recognise/recognise.h"
 
@@ -51,19 +51,21 @@ typedef struct {
     uint64_t phrase;          ///< classes of the longest phrase that starts here
     const rpt_lexeme *lexeme; ///< of the word alone; NULL = none
     const rpt_lexeme *phrase_lexeme;
-    uint32_t words;           ///< tokens of the phrase; 0 = none
-    uint32_t node, node_end;  ///< longest name of the gazetteer written as its flags ask (scan fills it): trie node, token after it
-    uint32_t find;            ///< the longest find that starts here; 0 = none
-    bool parts;               ///< parts of the word are finds
-    bool apposed;             ///< a post's wording and a comma end right before
-    bool heading;             ///< its line is written as headings are, nearly every word with a capital
-    bool capitals;            ///< its line is written in capitals as a whole
-    uint8_t titled;           ///< what announces a person ends right before: 0 or RPT_TITLED_*
+    uint32_t words;          ///< tokens of the phrase; 0 = none
+    uint32_t node, node_end; ///< longest name of the gazetteer written as its flags ask (scan fills it): trie
+                             ///< node, token after it
+    uint32_t find;           ///< the longest find that starts here; 0 = none
+    bool parts;              ///< parts of the word are finds
+    bool apposed;            ///< a post's wording and a comma end right before
+    bool heading;            ///< its line is written as headings are, nearly every word with a capital
+    bool capitals;           ///< its line is written in capitals as a whole
+    uint8_t titled;          ///< what announces a person ends right before: 0 or RPT_TITLED_*
 } rpt_reading;
 
 enum { RPT_TITLED_POST = 1, RPT_TITLED_HONORIFIC, RPT_TITLED_PLURAL };
 
-/** The wording of a post: `Acting Assistant Secretary of State`, `Minister for Women, Family and Social Affairs`. */
+/** The wording of a post: `Acting Assistant Secretary of State`, `Minister for Women, Family and Social
+ * Affairs`. */
 typedef struct {
     uint32_t first, end; ///< tokens
     uint32_t from;       ///< token from which the phrase starts, a word of status (`former`) included
@@ -91,7 +93,7 @@ typedef struct {
     rpt_reading *readings; ///< by token; one more at the end, empty
     RPT_ARRAY(rpt_find) finds;
     RPT_ARRAY(rpt_wording) wordings; ///< ascending, not overlapping
-    uint32_t *mention;     ///< by token: the mention that covers it; 0 = none (after the choice)
+    uint32_t *mention;               ///< by token: the mention that covers it; 0 = none (after the choice)
 } rpt_parts;
 
 static inline rpt_str rpt_word(const rpt_parts *p, uint32_t token) {
@@ -113,7 +115,8 @@ rpt_str rpt_value(const rpt_parts *p, uint32_t token, rpt_class class);
 
 /** Does a word stand here that starts with a capital? */
 static inline bool rpt_is_capital(const rpt_parts *p, uint32_t token) {
-    return token < p->d->tokens.n && (p->d->tokens.at[token].flags & (RPT_T_UPPER | RPT_T_NOISE)) == RPT_T_UPPER;
+    return token < p->d->tokens.n &&
+           (p->d->tokens.at[token].flags & (RPT_T_UPPER | RPT_T_NOISE)) == RPT_T_UPPER;
 }
 /** Does the line or a sentence start with the token? */
 static inline bool rpt_is_opening(const rpt_parts *p, uint32_t token) {
@@ -121,15 +124,18 @@ static inline bool rpt_is_opening(const rpt_parts *p, uint32_t token) {
 }
 /** The single mark that stands here; 0 = none. */
 static inline char rpt_mark(const rpt_parts *p, uint32_t token) {
-    return token < p->d->tokens.n && p->d->tokens.at[token].len == 1 && p->d->tokens.at[token].flags & RPT_T_PUNCT
+    return token < p->d->tokens.n && p->d->tokens.at[token].len == 1 &&
+                   p->d->tokens.at[token].flags & RPT_T_PUNCT
                ? p->d->text.p[p->d->tokens.at[token].begin]
                : 0;
 }
 
 /** Adds a find over tokens [first, end); returns it for further filling (holds until the next push). */
-rpt_find *rpt_find_push(rpt_parts *p, uint32_t first, uint32_t end, rpt_type type, uint32_t source, uint32_t score);
+rpt_find *rpt_find_push(rpt_parts *p, uint32_t first, uint32_t end, rpt_type type, uint32_t source,
+                        uint32_t score);
 /** Adds a find over bytes inside one token. */
-rpt_find *rpt_find_push_part(rpt_parts *p, uint32_t token, rpt_span span, rpt_type type, uint32_t source, uint32_t score);
+rpt_find *rpt_find_push_part(rpt_parts *p, uint32_t token, rpt_span span, rpt_type type, uint32_t source,
+                             uint32_t score);
 /** The longest find that starts at the token; NULL = none. */
 const rpt_find *rpt_find_at(const rpt_parts *p, uint32_t token);
 

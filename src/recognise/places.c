@@ -1,17 +1,27 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Tokens -> finds of places that the gazetteer does not know: by a head noun (`Idlib Province`, `Gulf of Aden`, `Kweires
- * airbase`), by a point of the compass before a known place, by what stands around (`in Ramstein`, `Bishkek, Kyrgyzstan`).
+ * Tokens -> finds of places that the gazetteer does not know: by a head noun (`Idlib Province`, `Gulf of
+ * Aden`, `Kweires airbase`), by a point of the compass before a known place, by what stands around (`in
+ * Ramstein`, `Bishkek, Kyrgyzstan`).
  */
 #include "recognise/parts.h"
 
-static bool on_line(const rpt_parts *p, uint32_t i) { return i < p->d->tokens.n && !rpt_flag(p, i, RPT_T_LINE | RPT_T_NOISE); }
+static bool on_line(const rpt_parts *p, uint32_t i) {
+    return i < p->d->tokens.n && !rpt_flag(p, i, RPT_T_LINE | RPT_T_NOISE);
+}
 
-#define OTHER (RPT_BIT(POST) | RPT_BIT(HONORIFIC) | RPT_BIT(MONTH) | RPT_BIT(WEEKDAY) | RPT_BIT(NOT_NAME) | RPT_BIT(BODY) | RPT_BIT(TITLE) | RPT_BIT(CREED))
+#define OTHER                                                                                                \
+    (RPT_BIT(POST) | RPT_BIT(HONORIFIC) | RPT_BIT(MONTH) | RPT_BIT(WEEKDAY) | RPT_BIT(NOT_NAME) |            \
+     RPT_BIT(BODY) | RPT_BIT(TITLE) | RPT_BIT(CREED))
 
 static bool is_proper(const rpt_parts *p, uint32_t i) {
-    return rpt_is_capital(p, i) && !rpt_has(p, i, OTHER | RPT_BIT(COMMON) | RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE) | RPT_BIT(FIELD) | RPT_BIT(POST_MODIFIER) | RPT_BIT(AGREEMENT) | RPT_BIT(EVENT) | RPT_BIT(COMPANY) | RPT_BIT(BODY_FIRST)) &&
-           !memchr(rpt_word(p, i).p, '-', rpt_word(p, i).len) && !(p->readings[i].phrase & (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE) | RPT_BIT(CREED)));
+    return rpt_is_capital(p, i) &&
+           !rpt_has(p, i,
+                    OTHER | RPT_BIT(COMMON) | RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE) | RPT_BIT(FIELD) |
+                        RPT_BIT(POST_MODIFIER) | RPT_BIT(AGREEMENT) | RPT_BIT(EVENT) | RPT_BIT(COMPANY) |
+                        RPT_BIT(BODY_FIRST)) &&
+           !memchr(rpt_word(p, i).p, '-', rpt_word(p, i).len) &&
+           !(p->readings[i].phrase & (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE) | RPT_BIT(CREED)));
 }
 
 /** Where a place's name starts whose head is at `head`; head itself where no proper word stands before it. */
@@ -20,7 +30,9 @@ static uint32_t place_start(const rpt_parts *p, uint32_t head, bool small) {
     bool proper = false;
     while (at && on_line(p, at) && head - at < 5 && rpt_is_capital(p, at - 1)) {
         const uint64_t c = p->readings[at - 1].word;
-        if (c & OTHER || (small && c & (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE))) || (rpt_is_opening(p, at - 1) && c & RPT_BIT(COMMON))) break;
+        if (c & OTHER || (small && c & (RPT_BIT(DEMONYM) | RPT_BIT(PEOPLE))) ||
+            (rpt_is_opening(p, at - 1) && c & RPT_BIT(COMMON)))
+            break;
         if (p->readings[at - 1].titled) break;
         proper |= is_proper(p, at - 1) || (!small && !rpt_is_opening(p, at - 1));
         at--;
@@ -33,15 +45,23 @@ static void find_by_head(rpt_parts *p, uint32_t head) {
     const uint64_t c = phrase ? p->readings[head].phrase : p->readings[head].word;
     const uint32_t end = head + (phrase ? p->readings[head].words : 1);
     const bool capital = rpt_is_capital(p, head);
-    if (!capital && !(c & RPT_BIT(FACILITY)) && !rpt_word_is(p, head, "district") && !rpt_word_is(p, head, "oblast")) return;
-    if (rpt_is_capital(p, end) && on_line(p, end) && rpt_has(p, end, RPT_BIT(BODY) | RPT_BIT(FACILITY) | RPT_BIT(PLACE))) return;
+    if (!capital && !(c & RPT_BIT(FACILITY)) && !rpt_word_is(p, head, "district") &&
+        !rpt_word_is(p, head, "oblast"))
+        return;
+    if (rpt_is_capital(p, end) && on_line(p, end) &&
+        rpt_has(p, end, RPT_BIT(BODY) | RPT_BIT(FACILITY) | RPT_BIT(PLACE)))
+        return;
     const uint32_t first = place_start(p, head, !capital);
     if (first == head) return;
     const rpt_find *opens = rpt_find_at(p, first); // `NATO base`, `U.S. airbase`: whose it is, no name
-    if (!capital && (rpt_word_is(p, head, "base") || rpt_word_is(p, head, "airbase")) && opens && (opens->type == RPT_ORG || (opens->type == RPT_GPE && opens->score >= 840)) && opens->end == head) return;
+    if (!capital && (rpt_word_is(p, head, "base") || rpt_word_is(p, head, "airbase")) && opens &&
+        (opens->type == RPT_ORG || (opens->type == RPT_GPE && opens->score >= 840)) && opens->end == head)
+        return;
     if (on_line(p, end) && rpt_is_capital(p, end) && rpt_has(p, end, RPT_BIT(COMMON)) &&
-        !rpt_has(p, end, RPT_BIT(AGREEMENT) | RPT_BIT(EVENT) | RPT_BIT(POST) | RPT_BIT(POST_MODIFIER))) return;
-    rpt_find_push(p, first, end, c & RPT_BIT(GOVERNED) ? RPT_GPE : RPT_LOC, RPT_FROM_GRAMMAR, capital ? 550 : 400);
+        !rpt_has(p, end, RPT_BIT(AGREEMENT) | RPT_BIT(EVENT) | RPT_BIT(POST) | RPT_BIT(POST_MODIFIER)))
+        return;
+    rpt_find_push(p, first, end, c & RPT_BIT(GOVERNED) ? RPT_GPE : RPT_LOC, RPT_FROM_GRAMMAR,
+                  capital ? 550 : 400);
 }
 
 /** `Gulf of Aden`, `Republic of X`, `City of London`, `Mount Athos`. */
@@ -59,38 +79,50 @@ static void find_by_opening(rpt_parts *p, uint32_t head) {
     uint32_t end = f && (f->type == RPT_GPE || f->type == RPT_LOC) ? f->end : at + 1;
     while (!f && end < at + 6 && on_line(p, end) && is_proper(p, end)) end++;
     const bool governed = c & RPT_BIT(GOVERNED_OF) && !first;
-    for (uint32_t n = 0; n < 4 && governed && head && on_line(p, head); n++) { // `People's Democratic Republic of X`
-        const uint32_t back = rpt_flag(p, head - 1, RPT_T_POSSESSIVE) && head > 1 && rpt_word_is(p, head - 2, "people") ? 2 : 1;
-        if (!rpt_is_capital(p, head - back) || (back == 1 && !rpt_has(p, head - 1, RPT_BIT(GOVERNED_BEFORE)))) break;
+    for (uint32_t n = 0; n < 4 && governed && head && on_line(p, head);
+         n++) { // `People's Democratic Republic of X`
+        const uint32_t back =
+            rpt_flag(p, head - 1, RPT_T_POSSESSIVE) && head > 1 && rpt_word_is(p, head - 2, "people") ? 2 : 1;
+        if (!rpt_is_capital(p, head - back) || (back == 1 && !rpt_has(p, head - 1, RPT_BIT(GOVERNED_BEFORE))))
+            break;
         head -= back;
     }
-    rpt_find_push(p, head, end, c & RPT_BIT(GOVERNED_OF) && !first ? RPT_GPE : RPT_LOC, RPT_FROM_GRAMMAR, 550);
+    rpt_find_push(p, head, end, c & RPT_BIT(GOVERNED_OF) && !first ? RPT_GPE : RPT_LOC, RPT_FROM_GRAMMAR,
+                  550);
 }
 
 /** `Eastern Ghouta`, `Central and Eastern Europe`. */
 static void find_by_compass(rpt_parts *p, uint32_t i) {
     uint32_t at = i + 1;
-    if (rpt_word_is(p, at, "and") && rpt_has(p, at + 1, RPT_BIT(COMPASS)) && rpt_is_capital(p, at + 1)) at += 2;
+    if (rpt_word_is(p, at, "and") && rpt_has(p, at + 1, RPT_BIT(COMPASS)) && rpt_is_capital(p, at + 1))
+        at += 2;
     if (!on_line(p, at) || rpt_has(p, at, RPT_BIT(COMPASS))) return;
-    if (i && on_line(p, i) && rpt_is_capital(p, i - 1) && rpt_has(p, i - 1, RPT_BIT(COMPASS))) return; // `Middle East and North Africa`
+    if (i && on_line(p, i) && rpt_is_capital(p, i - 1) && rpt_has(p, i - 1, RPT_BIT(COMPASS)))
+        return; // `Middle East and North Africa`
     const rpt_find *f = rpt_find_at(p, at);
     if (at > i + 1 && f && f->type == RPT_GPE) return; // `North and South Korea`
     if (rpt_is_opening(p, i) && !(f && f->type == RPT_LOC)) return;
-    if ((f && f->type != RPT_LOC && f->type != RPT_GPE) || rpt_has(p, at, RPT_BIT(PEOPLE) | RPT_BIT(DEMONYM) | RPT_BIT(CREED))) return;
+    if ((f && f->type != RPT_LOC && f->type != RPT_GPE) ||
+        rpt_has(p, at, RPT_BIT(PEOPLE) | RPT_BIT(DEMONYM) | RPT_BIT(CREED)))
+        return;
     if (!f && (!is_proper(p, at) || rpt_has(p, at, RPT_BIT(GIVEN)))) return;
     static const char *const plain[] = {"north", "south", "east", "west"};
     bool cardinal = false; // `West Berlin` is governed, `Western Germany` is a part of a map
     for (size_t n = 0; n < sizeof plain / sizeof *plain; n++) cardinal |= rpt_word_is(p, i, plain[n]);
-    rpt_find_push(p, i, f ? f->end : at + 1, cardinal && at == i + 1 && f && f->type == RPT_GPE ? RPT_GPE : RPT_LOC, RPT_FROM_GRAMMAR, 500);
+    rpt_find_push(p, i, f ? f->end : at + 1,
+                  cardinal && at == i + 1 && f && f->type == RPT_GPE ? RPT_GPE : RPT_LOC, RPT_FROM_GRAMMAR,
+                  500);
 }
 
 static bool is_before_place(const rpt_parts *p, uint32_t i) {
-    static const char *const words[] = {"in", "near", "into", "outside", "inside", "around", "toward", "towards"};
+    static const char *const words[] = {"in",     "near",   "into",   "outside",
+                                        "inside", "around", "toward", "towards"};
     for (size_t n = 0; i && n < sizeof words / sizeof *words; n++) {
         if (rpt_word_is(p, i - 1, words[n])) return true;
     }
     // `the besieged city of Mariupol`
-    return i > 2 && rpt_word_is(p, i - 1, "of") && rpt_has(p, i - 2, RPT_BIT(GOVERNED_OF)) && !rpt_is_capital(p, i - 2);
+    return i > 2 && rpt_word_is(p, i - 1, "of") && rpt_has(p, i - 2, RPT_BIT(GOVERNED_OF)) &&
+           !rpt_is_capital(p, i - 2);
 }
 
 /** Is this a member of a list of places: `Yerevan, Baku and Stepanakert`? */
@@ -104,7 +136,8 @@ static bool is_in_list(const rpt_parts *p, uint32_t i, const uint32_t *ends) {
 
 /** A word or two that nothing explains, where only a place can stand. */
 static bool is_paper(const rpt_parts *p, uint32_t i) {
-    return rpt_word_is(p, i, "newspaper") || rpt_word_is(p, i, "magazine") || rpt_word_is(p, i, "daily") || rpt_word_is(p, i, "weekly");
+    return rpt_word_is(p, i, "newspaper") || rpt_word_is(p, i, "magazine") || rpt_word_is(p, i, "daily") ||
+           rpt_word_is(p, i, "weekly");
 }
 
 static void find_by_context(rpt_parts *p, uint32_t i, uint32_t *ends) {
@@ -119,14 +152,16 @@ static void find_by_context(rpt_parts *p, uint32_t i, uint32_t *ends) {
     const rpt_find *inside = rpt_mark(p, end) == '(' ? rpt_find_at(p, end + 1) : NULL; // `Yarmouk (Damascus)`
     const bool bracket = inside && inside->type == RPT_GPE && rpt_mark(p, inside->end) == ')';
     const bool at_place = !rpt_is_opening(p, i) && is_before_place(p, i);
-    const bool listed = end == i + 1 && !rpt_is_opening(p, i) && is_in_list(p, i, ends) && !rpt_flag(p, end, RPT_T_POSSESSIVE);
+    const bool listed = end == i + 1 && !rpt_is_opening(p, i) && is_in_list(p, i, ends) &&
+                        !rpt_flag(p, end, RPT_T_POSSESSIVE);
     if (!in_state && !bracket && rpt_has(p, i, RPT_BIT(GIVEN))) return;
     if (is_paper(p, end) || (!at_place && !bracket && !listed && !(in_state && rpt_is_opening(p, i)))) return;
     rpt_find_push(p, i, end, RPT_GPE, RPT_FROM_GRAMMAR, in_state || bracket ? 520 : 350);
     ends[end] = p->finds.n - 1;
 }
 
-/** Two words that were only guessed to be a person's are a place if the document has them once where only a place can stand. */
+/** Two words that were only guessed to be a person's are a place if the document has them once where only a
+ * place can stand. */
 static void correct_guesses(rpt_parts *p) {
     uint64_t seen[64];
     uint32_t n = 0;
@@ -156,5 +191,6 @@ void rpt_find_places(rpt_parts *p) {
         if (c & (RPT_BIT(PLACE_OF) | RPT_BIT(PLACE_FIRST) | RPT_BIT(GOVERNED_OF))) find_by_opening(p, i);
         if (c & RPT_BIT(COMPASS)) find_by_compass(p, i);
         find_by_context(p, i, ends);
-    }    correct_guesses(p);
+    }
+    correct_guesses(p);
 }

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Wordings and mentions -> posts: each wording with the state or body that it is of and the person who bears it, where the
- * same phrase names them. A state told by an adjective, or by nothing, is left to who resolves references.
+ * Wordings and mentions -> posts: each wording with the state or body that it is of and the person who bears
+ * it, where the same phrase names them. A state told by an adjective, or by nothing, is left to who resolves
+ * references.
  */
 #include "recognise/parts.h"
 
-static bool on_line(const rpt_parts *p, uint32_t i) { return i < p->d->tokens.n && !rpt_flag(p, i, RPT_T_LINE | RPT_T_NOISE); }
+static bool on_line(const rpt_parts *p, uint32_t i) {
+    return i < p->d->tokens.n && !rpt_flag(p, i, RPT_T_LINE | RPT_T_NOISE);
+}
 
 /** The mention of one of `types` that starts at token i; 0 = none. */
 static uint32_t starts(const rpt_parts *p, uint32_t i, uint32_t types) {
@@ -33,14 +36,18 @@ static uint32_t past_article(const rpt_parts *p, uint32_t i) { return rpt_word_i
 /** `of [the] X` after the wording, else X or X's before it. */
 static uint32_t find_owner(const rpt_parts *p, const rpt_wording *w, rpt_post *post, extent *e) {
     *e = (extent){w->from, w->end};
-    const uint32_t link = rpt_mark(p, w->end) == ',' && rpt_word_is(p, w->end + 1, "at") ? w->end + 1 : w->end;
-    const bool of = rpt_word_is(p, link, "of"), body = rpt_word_is(p, link, "for") || rpt_word_is(p, link, "at");
+    const uint32_t link =
+        rpt_mark(p, w->end) == ',' && rpt_word_is(p, w->end + 1, "at") ? w->end + 1 : w->end;
+    const bool of = rpt_word_is(p, link, "of"),
+               body = rpt_word_is(p, link, "for") || rpt_word_is(p, link, "at");
     if (on_line(p, link) && (of || body)) {
         const uint32_t at = past_article(p, link + 1);
         uint32_t m = on_line(p, at) ? starts(p, at, of ? OWNER : 1u << RPT_ORG) : 0;
         if (m) {
             const uint32_t own = p->d->mentions.at[m].end; // `of Russia's National Guard`
-            const uint32_t more = on_line(p, own + 1) && rpt_flag(p, own, RPT_T_POSSESSIVE) ? starts(p, own + 1, 1u << RPT_ORG) : 0;
+            const uint32_t more = on_line(p, own + 1) && rpt_flag(p, own, RPT_T_POSSESSIVE)
+                                      ? starts(p, own + 1, 1u << RPT_ORG)
+                                      : 0;
             if (more) m = more;
             e->to = p->d->mentions.at[m].end;
             return m;
@@ -77,10 +84,12 @@ static bool is_list_line(const rpt_parts *p, uint32_t token) {
 static bool is_dash(const rpt_parts *p, uint32_t i) {
     if (!rpt_flag(p, i, RPT_T_PUNCT)) return false;
     const rpt_str w = rpt_word(p, i);
-    return rpt_mark(p, i) == '-' || (w.len == 3 && memcmp(w.p, "\xE2\x80", 2) == 0 && (w.p[2] == '\x93' || w.p[2] == '\x94'));
+    return rpt_mark(p, i) == '-' ||
+           (w.len == 3 && memcmp(w.p, "\xE2\x80", 2) == 0 && (w.p[2] == '\x93' || w.p[2] == '\x94'));
 }
 
-/** `President of Russia Vladimir Putin`; with a comma `the Polish Ambassador, Romuald Spasowski,`, `(Brzezinski)`. */
+/** `President of Russia Vladimir Putin`; with a comma `the Polish Ambassador, Romuald Spasowski,`,
+ * `(Brzezinski)`. */
 static uint32_t holder_after(const rpt_parts *p, const extent *e, bool with_comma) {
     uint32_t at = past_honorifics(p, e->to);
     if (!on_line(p, at)) return 0;
@@ -98,13 +107,15 @@ static uint32_t holder_after(const rpt_parts *p, const extent *e, bool with_comm
 static uint32_t holder_before(const rpt_parts *p, const extent *e) {
     uint32_t at = e->from;
     for (uint32_t n = 0; n < 5 && at && !rpt_flag(p, at, RPT_T_LINE); n++) {
-        if (!rpt_has(p, at - 1, RPT_BIT(DEMONYM) | RPT_BIT(CREED)) && !rpt_word_is(p, at - 1, "the") && !rpt_word_is(p, at - 1, "a") &&
-            !rpt_word_is(p, at - 1, "an")) break;
+        if (!rpt_has(p, at - 1, RPT_BIT(DEMONYM) | RPT_BIT(CREED)) && !rpt_word_is(p, at - 1, "the") &&
+            !rpt_word_is(p, at - 1, "a") && !rpt_word_is(p, at - 1, "an"))
+            break;
         at--;
     }
     if (at < 2 || rpt_flag(p, at, RPT_T_LINE)) return 0;
     const uint32_t link = at - 1;
-    const bool verb = rpt_word_is(p, link, "is") || rpt_word_is(p, link, "was") || rpt_word_is(p, link, "as") || rpt_word_is(p, link, "became");
+    const bool verb = rpt_word_is(p, link, "is") || rpt_word_is(p, link, "was") ||
+                      rpt_word_is(p, link, "as") || rpt_word_is(p, link, "became");
     if (!verb && rpt_mark(p, link) != ',' && rpt_mark(p, link) != '(' && !is_dash(p, link)) return 0;
     return rpt_flag(p, link, RPT_T_LINE) ? 0 : ends(p, link, PERSON);
 }
@@ -119,7 +130,8 @@ static bool is_called_so(const rpt_parts *p, const rpt_wording *w) {
 static bool is_tied(const rpt_parts *p, const rpt_wording *w, const rpt_post *post) {
     if (rpt_is_capital(p, w->head) || post->of || post->holder) return true;
     if (!w->from || rpt_flag(p, w->from, RPT_T_LINE)) return false;
-    return rpt_has(p, w->from - 1, RPT_BIT(DEMONYM)) || rpt_word_is(p, w->from - 1, "the") || rpt_flag(p, w->from - 1, RPT_T_POSSESSIVE);
+    return rpt_has(p, w->from - 1, RPT_BIT(DEMONYM)) || rpt_word_is(p, w->from - 1, "the") ||
+           rpt_flag(p, w->from - 1, RPT_T_POSSESSIVE);
 }
 
 static void add_post(rpt_parts *p, const rpt_wording *w) {
@@ -141,7 +153,8 @@ static void add_post(rpt_parts *p, const rpt_wording *w) {
     *RPT_PUSH(d->arena, d->posts) = post;
 }
 
-/** `Deputy Prime Minister and Minister of Foreign Affairs of X`: two posts share what stands on one side of them. */
+/** `Deputy Prime Minister and Minister of Foreign Affairs of X`: two posts share what stands on one side of
+ * them. */
 static void share(const rpt_parts *p) {
     rpt_document *d = p->d;
     for (uint32_t i = d->posts.n; i-- > 2;) {
@@ -155,7 +168,8 @@ static void share(const rpt_parts *p) {
     for (uint32_t i = 2; i < d->posts.n; i++) {
         const rpt_post *a = &d->posts.at[i - 1];
         rpt_post *b = &d->posts.at[i];
-        const uint32_t after = a->of && d->mentions.at[a->of].first >= a->end ? d->mentions.at[a->of].end : a->end;
+        const uint32_t after =
+            a->of && d->mentions.at[a->of].first >= a->end ? d->mentions.at[a->of].end : a->end;
         if (!rpt_word_is(p, after, "and") || past_article(p, after + 1) != b->first || b->holder) continue;
         if (a->holder && d->mentions.at[a->holder].end <= a->first) b->holder = a->holder;
     }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The recogniser: opens what is the same for all documents (class numbers), reads a document's tokens in lexicon and
- * gazetteer and runs the parts in order. Mentions that are there already (from rows) are kept, only posts are added.
+ * The recogniser: opens what is the same for all documents (class numbers), reads a document's tokens in
+ * lexicon and gazetteer and runs the parts in order. Mentions that are there already (from rows) are kept,
+ * only posts are added.
  */
 #include "recognise/parts.h"
 #include <stdlib.h>
@@ -13,7 +14,8 @@ static const char *const class_name[RPT_CLASSES] = {
 };
 
 static void number_classes(rpt_recogniser *r) {
-    while (rpt_lexicon_class_name(r->lexicon, r->numbers ? r->numbers : 1).len) r->numbers = r->numbers ? r->numbers + 1 : 2;
+    while (rpt_lexicon_class_name(r->lexicon, r->numbers ? r->numbers : 1).len)
+        r->numbers = r->numbers ? r->numbers + 1 : 2;
     r->bits = rpt_realloc(NULL, (r->numbers + 1) * sizeof *r->bits);
     memset(r->bits, 0, (r->numbers + 1) * sizeof *r->bits);
     for (uint32_t c = 0; c < RPT_CLASSES; c++) {
@@ -22,7 +24,8 @@ static void number_classes(rpt_recogniser *r) {
     }
 }
 
-rpt_status rpt_recogniser_open(rpt_recogniser **out, const rpt_gazetteer *g, const rpt_lexicon *x, rpt_messages *m) {
+rpt_status rpt_recogniser_open(rpt_recogniser **out, const rpt_gazetteer *g, const rpt_lexicon *x,
+                               rpt_messages *m) {
     (void)m;
     rpt_recogniser *r = *out = rpt_realloc(NULL, sizeof *r);
     *r = (rpt_recogniser){.gazetteer = g, .lexicon = x};
@@ -49,13 +52,15 @@ bool rpt_word_is(const rpt_parts *p, uint32_t token, const char *folded) {
 
 rpt_str rpt_value(const rpt_parts *p, uint32_t token, rpt_class class) {
     rpt_str value = {"", 0};
-    if (token < p->d->tokens.n) rpt_lexeme_has(p->r->lexicon, p->readings[token].lexeme, p->r->class[class], &value);
+    if (token < p->d->tokens.n)
+        rpt_lexeme_has(p->r->lexicon, p->readings[token].lexeme, p->r->class[class], &value);
     return value;
 }
 
 static uint64_t bits_of(const rpt_recogniser *r, const rpt_lexeme *l) {
     uint64_t bits = 0;
-    for (uint32_t i = 0; l && i < l->senses; i++) bits |= r->bits[rpt_lexicon_sense(r->lexicon, l->sense + i)->class];
+    for (uint32_t i = 0; l && i < l->senses; i++)
+        bits |= r->bits[rpt_lexicon_sense(r->lexicon, l->sense + i)->class];
     return bits;
 }
 
@@ -65,12 +70,15 @@ static void read_tokens(rpt_parts *p) {
         rpt_reading *g = &p->readings[i];
         if (d->tokens.at[i].flags & RPT_T_NOISE) continue;
         const uint64_t *hashes = &d->tokens.at[i].hash;
-        g->phrase_lexeme = rpt_lexicon_match(p->r->lexicon, hashes, sizeof *d->tokens.at, d->tokens.n - i, &g->words);
+        g->phrase_lexeme =
+            rpt_lexicon_match(p->r->lexicon, hashes, sizeof *d->tokens.at, d->tokens.n - i, &g->words);
         g->phrase = bits_of(p->r, g->phrase_lexeme);
-        while (g->phrase_lexeme && !g->phrase && g->words > 1) { // a phrase of other stages hides no shorter one of ours
+        while (g->phrase_lexeme && !g->phrase &&
+               g->words > 1) { // a phrase of other stages hides no shorter one of ours
             const uint32_t shorter = g->words - 1;
             g->words = 0;
-            g->phrase_lexeme = rpt_lexicon_match(p->r->lexicon, hashes, sizeof *d->tokens.at, shorter, &g->words);
+            g->phrase_lexeme =
+                rpt_lexicon_match(p->r->lexicon, hashes, sizeof *d->tokens.at, shorter, &g->words);
             g->phrase = bits_of(p->r, g->phrase_lexeme);
         }
         if (!g->phrase_lexeme) continue;

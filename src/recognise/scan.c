@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Tokens -> finds: the longest name of the gazetteer that starts at each token and is written as its flags ask. Surnames
- * alone and adjectives are no finds. Who or what a name means is not decided here, only its commonest type.
+ * Tokens -> finds: the longest name of the gazetteer that starts at each token and is written as its flags
+ * ask. Surnames alone and adjectives are no finds. Who or what a name means is not decided here, only its
+ * commonest type.
  */
 #include "recognise/parts.h"
 
-/** Marks the tokens of lines that are written in capitals as a whole, or as headings are: there a capital says less. */
+/** Marks the tokens of lines that are written in capitals as a whole, or as headings are: there a capital
+ * says less. */
 static void mark_lines(rpt_parts *p) {
     const uint32_t n = p->d->tokens.n;
     for (uint32_t i = 0; i < n;) {
@@ -19,7 +21,8 @@ static void mark_lines(rpt_parts *p) {
             }
             end++;
         } while (end < n && !rpt_flag(p, end, RPT_T_LINE));
-        const bool capitals = caps > 2 && caps == words, heading = words > 1 && words < 40 && small * 8 <= words;
+        const bool capitals = caps > 2 && caps == words,
+                   heading = words > 1 && words < 40 && small * 8 <= words;
         for (; i < end; i++) p->readings[i].capitals = capitals, p->readings[i].heading = heading;
         i = end;
     }
@@ -57,7 +60,9 @@ static bool fits_case(const rpt_parts *p, uint32_t first, uint32_t end, uint32_t
         }
         return !(p->readings[first].capitals && end == first + 1 && rpt_has(p, first, RPT_BIT(COMMON)));
     }
-    if (!rpt_is_capital(p, first) && !rpt_flag(p, first, RPT_T_NUMBER) && !rpt_has(p, first, RPT_BIT(PARTICLE)) && !has_inner_capital(p, first)) return false;
+    if (!rpt_is_capital(p, first) && !rpt_flag(p, first, RPT_T_NUMBER) &&
+        !rpt_has(p, first, RPT_BIT(PARTICLE)) && !has_inner_capital(p, first))
+        return false;
     bool capital = false;
     for (uint32_t i = first; i < end; i++) {
         if (rpt_is_capital(p, i) || has_inner_capital(p, i)) capital = true;
@@ -79,8 +84,11 @@ static const rpt_alias *fitting(const rpt_parts *p, uint32_t node, uint32_t firs
 /** A single word that the language uses small is a name only where its capital says something. */
 static bool is_doubtful(const rpt_parts *p, uint32_t i, const rpt_entry *e) {
     const uint64_t c = p->readings[i].word;
-    if (c & (RPT_BIT(GOVERNED) | RPT_BIT(GOVERNED_OF) | RPT_BIT(FIELD)) && !rpt_flag(p, i, RPT_T_CAPS)) return true;
-    if (c & (RPT_BIT(NOT_NAME) | RPT_BIT(MONTH) | RPT_BIT(WEEKDAY) | RPT_BIT(POST) | RPT_BIT(HONORIFIC) | RPT_BIT(DEMONYM) | RPT_BIT(COMPASS))) return true;
+    if (c & (RPT_BIT(GOVERNED) | RPT_BIT(GOVERNED_OF) | RPT_BIT(FIELD)) && !rpt_flag(p, i, RPT_T_CAPS))
+        return true;
+    if (c & (RPT_BIT(NOT_NAME) | RPT_BIT(MONTH) | RPT_BIT(WEEKDAY) | RPT_BIT(POST) | RPT_BIT(HONORIFIC) |
+             RPT_BIT(DEMONYM) | RPT_BIT(COMPASS)))
+        return true;
     if (!(c & (RPT_BIT(COMMON) | RPT_BIT(BODY) | RPT_BIT(PLACE) | RPT_BIT(FACILITY)))) return false;
     if (rpt_flag(p, i, RPT_T_CAPS) && !p->readings[i].capitals) return false;
     return rpt_is_opening(p, i) || e->prior < 0.6f || (c & RPT_BIT(GIVEN) && e->prior < 0.9f);
@@ -92,17 +100,23 @@ static bool find_known(rpt_parts *p, uint32_t first, uint32_t words) {
         rpt_class class;
         rpt_type type;
         uint32_t score;
-    } known[] = {{RPT_CLASS_KNOWN_GPE, RPT_GPE, 860}, {RPT_CLASS_KNOWN_ORG, RPT_ORG, 850},
-                 {RPT_CLASS_KNOWN_LOC, RPT_LOC, 840}, {RPT_CLASS_KNOWN_PER, RPT_PER, 830}};
+    } known[] = {{RPT_CLASS_KNOWN_GPE, RPT_GPE, 860},
+                 {RPT_CLASS_KNOWN_ORG, RPT_ORG, 850},
+                 {RPT_CLASS_KNOWN_LOC, RPT_LOC, 840},
+                 {RPT_CLASS_KNOWN_PER, RPT_PER, 830}};
     const rpt_reading *r = &p->readings[first];
-    if (!(r->phrase & (RPT_BIT(KNOWN_GPE) | RPT_BIT(KNOWN_ORG) | RPT_BIT(KNOWN_LOC) | RPT_BIT(KNOWN_PER))) || r->words < words) return false;
+    if (!(r->phrase & (RPT_BIT(KNOWN_GPE) | RPT_BIT(KNOWN_ORG) | RPT_BIT(KNOWN_LOC) | RPT_BIT(KNOWN_PER))) ||
+        r->words < words)
+        return false;
     if (!fits_case(p, first, first + r->words, 0)) return false;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         rpt_str how;
         if (!(r->phrase >> known[i].class & 1)) continue;
         if (!rpt_lexeme_has(p->r->lexicon, r->phrase_lexeme, p->r->class[known[i].class], &how)) return false;
         if (rpt_str_is(how, "c") && !fits_case(p, first, first + r->words, RPT_ALIAS_CAPS)) return false;
-        if (rpt_str_is(how, "t") && !(first && rpt_word_is(p, first - 1, "the") && !rpt_is_capital(p, first + r->words))) return false;
+        if (rpt_str_is(how, "t") &&
+            !(first && rpt_word_is(p, first - 1, "the") && !rpt_is_capital(p, first + r->words)))
+            return false;
         if (!how.len && r->words == 1 && r->word & RPT_BIT(COMMON) && rpt_is_opening(p, first)) return false;
         rpt_find_push(p, first, first + r->words, known[i].type, RPT_FROM_GAZETTEER, known[i].score);
         return true;
@@ -122,10 +136,14 @@ static rpt_type type_of_part(const rpt_parts *p, rpt_str part) {
     static const struct {
         rpt_class class;
         rpt_type type;
-    } known[] = {{RPT_CLASS_KNOWN_GPE, RPT_GPE}, {RPT_CLASS_KNOWN_ORG, RPT_ORG}, {RPT_CLASS_KNOWN_PER, RPT_PER}, {RPT_CLASS_KNOWN_LOC, RPT_LOC}};
+    } known[] = {{RPT_CLASS_KNOWN_GPE, RPT_GPE},
+                 {RPT_CLASS_KNOWN_ORG, RPT_ORG},
+                 {RPT_CLASS_KNOWN_PER, RPT_PER},
+                 {RPT_CLASS_KNOWN_LOC, RPT_LOC}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         rpt_str how = {"", 0};
-        if (p->r->class[known[i].class] && rpt_lexeme_has(p->r->lexicon, l, p->r->class[known[i].class], &how)) {
+        if (p->r->class[known[i].class] &&
+            rpt_lexeme_has(p->r->lexicon, l, p->r->class[known[i].class], &how)) {
             const bool caps = part.p[0] >= 'A' && part.p[0] <= 'Z' && part.p[1] >= '.' && part.p[1] <= 'Z';
             return rpt_str_is(how, "t") || (rpt_str_is(how, "c") && !caps) ? RPT_NO_TYPE : known[i].type;
         }
@@ -142,13 +160,16 @@ static void scan_parts(rpt_parts *p, uint32_t token) {
     const rpt_str text = rpt_word(p, token);
     uint32_t begin = 0;
     for (uint32_t i = 0; i <= text.len; i++) {
-        const bool dash = i + 2 < text.len && (unsigned char)text.p[i] == 0xE2 && (unsigned char)text.p[i + 1] == 0x80;
+        const bool dash =
+            i + 2 < text.len && (unsigned char)text.p[i] == 0xE2 && (unsigned char)text.p[i + 1] == 0x80;
         if (i < text.len && text.p[i] != '-' && !dash) continue;
         const rpt_str part = {text.p + begin, i - begin};
         const bool capital = part.len && part.p[0] >= 'A' && part.p[0] <= 'Z';
         const rpt_type type = capital && part.len < text.len ? type_of_part(p, part) : RPT_NO_TYPE;
         p->readings[token].parts |= type != RPT_NO_TYPE;
-        if (type) rpt_find_push_part(p, token, (rpt_span){t->begin + begin, t->begin + i}, type, RPT_FROM_GAZETTEER, 700);
+        if (type)
+            rpt_find_push_part(p, token, (rpt_span){t->begin + begin, t->begin + i}, type, RPT_FROM_GAZETTEER,
+                               700);
         if (dash) i += 2;
         begin = i + 1;
     }
@@ -173,7 +194,8 @@ static void scan_at(rpt_parts *p, uint32_t first) {
     if (best_end > first + 1 && rpt_word_is(p, first, "the")) first++;
     p->readings[first].node = best;
     p->readings[first].node_end = best_end;
-    rpt_find *f = rpt_find_push(p, first, best_end, e.type, RPT_FROM_GAZETTEER, 500 + (uint32_t)(e.prior * 400));
+    rpt_find *f =
+        rpt_find_push(p, first, best_end, e.type, RPT_FROM_GAZETTEER, 500 + (uint32_t)(e.prior * 400));
     f->node = best;
 }
 
@@ -196,7 +218,8 @@ void rpt_mention_link(rpt_parts *p, rpt_mention *m) {
     m->candidate = d->candidates.n;
     for (uint32_t i = 0; i < n; i++) {
         const rpt_entry e = rpt_gazetteer_entry(p->r->gazetteer, aliases[i].entry);
-        const bool place = (e.type == RPT_GPE || e.type == RPT_LOC) && (m->type == RPT_GPE || m->type == RPT_LOC);
+        const bool place =
+            (e.type == RPT_GPE || e.type == RPT_LOC) && (m->type == RPT_GPE || m->type == RPT_LOC);
         if (aliases[i].flags & RPT_ALIAS_ADJECTIVE || (e.type != m->type && !place)) continue;
         *RPT_PUSH(d->arena, d->candidates) = (rpt_candidate){aliases[i].entry, e.prior};
         m->candidates++;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Tokens -> wordings of posts, and marks on the tokens that a post, title or honorific announces as a person's name.
- * A wording is (status) (modifiers) head (tail): `First Deputy Minister of Foreign Affairs`. Whose post it is, and who
- * bears it, is not read here.
+ * Tokens -> wordings of posts, and marks on the tokens that a post, title or honorific announces as a
+ * person's name. A wording is (status) (modifiers) head (tail): `First Deputy Minister of Foreign Affairs`.
+ * Whose post it is, and who bears it, is not read here.
  */
 #include "recognise/parts.h"
 
@@ -25,14 +25,18 @@ static uint32_t end_of_place(const rpt_parts *p, uint32_t i) {
     return f ? f->end : p->d->mentions.at[p->mention[i]].end;
 }
 
-static bool breaks(const rpt_parts *p, uint32_t i) { return i >= p->d->tokens.n || rpt_flag(p, i, RPT_T_LINE | RPT_T_NOISE); }
+static bool breaks(const rpt_parts *p, uint32_t i) {
+    return i >= p->d->tokens.n || rpt_flag(p, i, RPT_T_LINE | RPT_T_NOISE);
+}
 
 static bool is_field(const rpt_parts *p, uint32_t i) {
     if (breaks(p, i) || is_name_of_place(p, i)) return false;
     if (p->readings[i].word & RPT_BIT(FIELD)) return true;
-    if (rpt_has(p, i, RPT_BIT(DEMONYM)) && rpt_is_capital(p, i) && rpt_has(p, i + 1, RPT_BIT(FIELD))) return true; // `on Soviet Affairs`
+    if (rpt_has(p, i, RPT_BIT(DEMONYM)) && rpt_is_capital(p, i) && rpt_has(p, i + 1, RPT_BIT(FIELD)))
+        return true; // `on Soviet Affairs`
     return rpt_is_capital(p, i) && p->readings[i].word & RPT_BIT(COMMON) &&
-           !(p->readings[i].word & (RPT_BIT(AGREEMENT) | RPT_BIT(EVENT) | RPT_BIT(POST) | RPT_BIT(HONORIFIC) | RPT_BIT(GIVEN) | RPT_BIT(RANK)));
+           !(p->readings[i].word & (RPT_BIT(AGREEMENT) | RPT_BIT(EVENT) | RPT_BIT(POST) | RPT_BIT(HONORIFIC) |
+                                    RPT_BIT(GIVEN) | RPT_BIT(RANK)));
 }
 
 /** `Foreign Affairs`, `Women, Family and Social Affairs`: the end, or i where no field stands there. */
@@ -43,7 +47,8 @@ static uint32_t fields_end(const rpt_parts *p, uint32_t i) {
         while (is_field(p, end));
         if (!list && !breaks(p, end)) list = end;
         if (breaks(p, end)) break;
-        const bool comma = rpt_mark(p, end) == ',', and = rpt_word_is(p, end, "and") || rpt_mark(p, end) == '&';
+        const bool comma = rpt_mark(p, end) == ',', and =
+                                                        rpt_word_is(p, end, "and") || rpt_mark(p, end) == '&';
         uint32_t next = end + 1;
         if (comma && rpt_word_is(p, next, "and")) next++;
         if (!(comma || and) || !is_field(p, next)) break;
@@ -68,7 +73,8 @@ static uint32_t tail_end(const rpt_parts *p, uint32_t i) {
     const rpt_type type = name_at(p, at);
     if (!of && (type == RPT_GPE || type == RPT_LOC || (to && type == RPT_ORG))) return end_of_place(p, at);
     // `Adviser to the President`, `Spokesman for the Secretary-General`
-    if (!of && at > i + 1 && rpt_has_phrase(p, at, RPT_BIT(POST)) && rpt_is_capital(p, at)) return at + p->readings[at].words;
+    if (!of && at > i + 1 && rpt_has_phrase(p, at, RPT_BIT(POST)) && rpt_is_capital(p, at))
+        return at + p->readings[at].words;
     if (to || (of && !rpt_has(p, at, RPT_BIT(FIELD)))) return i;
     const uint32_t end = fields_end(p, at);
     return end > at ? end : i;
@@ -80,7 +86,9 @@ static uint32_t past_modifiers(const rpt_parts *p, uint32_t i) {
     while (i - from < 8 && (i == from || !breaks(p, i)) && !rpt_has_phrase(p, i, RPT_BIT(POST)) &&
            rpt_has_phrase(p, i, RPT_BIT(POST_MODIFIER))) {
         i += p->readings[i].words;
-        if ((rpt_word_is(p, i, "and") || rpt_mark(p, i) == ',') && rpt_has(p, i + 1, RPT_BIT(FIELD) | RPT_BIT(POST_MODIFIER))) i++;
+        if ((rpt_word_is(p, i, "and") || rpt_mark(p, i) == ',') &&
+            rpt_has(p, i + 1, RPT_BIT(FIELD) | RPT_BIT(POST_MODIFIER)))
+            i++;
     }
     return i;
 }
@@ -96,7 +104,8 @@ static bool read_wording(const rpt_parts *p, uint32_t i, rpt_wording *w) {
     }
     uint32_t head = past_modifiers(p, i);
     // `Assistant for National Security Affairs`: a modifier that heads the post itself
-    const bool bare = head > i && !breaks(p, head) && rpt_has(p, head - 1, RPT_BIT(POST_MAYBE)) && rpt_is_capital(p, head - 1) &&
+    const bool bare = head > i && !breaks(p, head) && rpt_has(p, head - 1, RPT_BIT(POST_MAYBE)) &&
+                      rpt_is_capital(p, head - 1) &&
                       (rpt_word_is(p, head, "for") || rpt_word_is(p, head, "to"));
     if (bare) {
         w->head = head - 1;
@@ -163,7 +172,8 @@ void rpt_read_wordings(rpt_parts *p) {
         }
         if (here & RPT_BIT(SIGNS) && rpt_word_is(p, i + 1, "by")) announce(p, i + 2, RPT_TITLED_PLURAL);
         rpt_wording w;
-        if (here & (RPT_BIT(POST) | RPT_BIT(POST_MODIFIER) | RPT_BIT(POST_STATUS)) && read_wording(p, i, &w)) {
+        if (here & (RPT_BIT(POST) | RPT_BIT(POST_MODIFIER) | RPT_BIT(POST_STATUS)) &&
+            read_wording(p, i, &w)) {
             *RPT_PUSH(p->d->arena, p->wordings) = w;
             hide_regions(p, &w);
             announce_after(p, &w);
