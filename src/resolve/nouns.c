@@ -181,6 +181,19 @@ static void add_bearers(rpt_referring *f, rpt_few *to, uint32_t state, rpt_str k
 }
 
 /** `the leaders of X and Y`, `the two ministers`, `the heads of state`: the persons and their states. */
+/** The two persons spoken of last, within three sentences, none of whom is known to bear another post. */
+static void last_two(const rpt_referring *f, rpt_few *to, rpt_str kind) {
+    rpt_few back = {0};
+    for (uint32_t i = f->spoken.n; back.n < 2 && i > 1 && f->spoken.n - i < 60; i--) {
+        const rpt_spoken *s = &f->spoken.at[i - 1];
+        if (s->sentence + 3 < f->sentence) return;
+        if (rpt_type_of(f, s->entity) != RPT_PER) continue;
+        if (kind.len && s->entity < f->entities && f->kind[s->entity].len && !may_bear(f, s->entity, kind)) return;
+        rpt_few_add(&back, s->entity);
+    }
+    for (uint32_t i = back.n; back.n == 2 && i > 0; i--) rpt_few_add(to, back.at[i - 1]);
+}
+
 static void resolve_posts(rpt_referring *f, noun *n) {
     rpt_few *to = &n->p.targets;
     rpt_str kind = {0};
@@ -209,13 +222,16 @@ static void resolve_posts(rpt_referring *f, noun *n) {
     }
     if (persons.n < 2 || (n->count && persons.n != n->count)) {
         const uint32_t size = f->principals.n;
-        for (uint32_t i = 0; i < size; i++) { /* one who bears another post is not meant: who is, remains open */
+        bool fit = true; /* one who bears another post is not meant: who is, remains open */
+        for (uint32_t i = 0; i < size; i++) {
             const uint32_t person = f->principals.at[i];
-            if (person < f->entities && f->kind[person].len && !may_bear(f, person, kind)) return;
+            if (person < f->entities && f->kind[person].len && !may_bear(f, person, kind)) fit = false;
         }
-        if (size > 1 && (!n->count || n->count == size)) persons = f->principals;
+        if (!fit && !list && n->count != 2) return;
+        if (fit && size > 1 && (!n->count || n->count == size)) persons = f->principals;
         else if (list) persons = *list;
-        else return;
+        else if (n->count == 2) persons.n = 0, last_two(f, &persons, rpt_word_at(f, n->head, "leaders") ? (rpt_str){0} : kind);
+        if (persons.n < 2) return;
     }
     rpt_few_join(to, &persons);
     add_states_of(f, to, &persons);
@@ -262,6 +278,12 @@ static void resolve_sides(rpt_referring *f, noun *n) {
     }
 }
 
+/** Whose `his country` is: the first person or state of the sentence so far, else the person before. */
+static uint32_t owner_side(rpt_referring *f) {
+    const uint32_t owner = rpt_focus_subject(f, 1u << RPT_PER | 1u << RPT_GPE, 0);
+    return rpt_side_of(f, owner ? owner : rpt_focus_subject(f, 1u << RPT_PER, 1));
+}
+
 /** `the country`, `the republic`: the state named last that is not the speaker's own; `our country`: that one. */
 static void resolve_state(rpt_referring *f, noun *n) {
     const uint32_t own = rpt_side_of(f, rpt_speaker_now(f));
@@ -271,7 +293,7 @@ static void resolve_state(rpt_referring *f, noun *n) {
         return;
     }
     if (n->their) {
-        rpt_few_add(&n->p.targets, rpt_side_of(f, rpt_focus_subject(f, 1u << RPT_PER, 1)));
+        rpt_few_add(&n->p.targets, owner_side(f));
         return;
     }
     if (!n->the && !n->this) return;
@@ -493,6 +515,7 @@ rpt_phrase rpt_read_post(rpt_referring *f, uint32_t post) {
         kind = rpt_str_cut(&value, ' '); /* `the Secretary` */
         side = rpt_state_entity(f, value);
     }
+    if (rpt_str_is(kind, "head_of_state")) kind = RPT_LIT("president");
     uint32_t person = 0;
     if (!side && n.the && kind.len && f->host && f->host != rpt_speaker_now(f) && rpt_str_equal(f->kind[f->host], kind)) person = f->host;
     if (!person) person = bearer_of(f, p, kind, side);
