@@ -187,6 +187,16 @@ static bool is_from_body(const rpt_parts *p, uint32_t i) {
     return (f && f->type == RPT_ORG) || (rpt_flag(p, i, RPT_T_CAPS) && rpt_has(p, i + 1, RPT_BIT(BODY)));
 }
 
+/** A surname that the gazetteer knows of a statesman, and nothing else by that word: `Gomulka`. */
+static bool is_statesman(const rpt_parts *p, uint32_t i) {
+    const uint32_t node = rpt_gazetteer_step(p->r->gazetteer, 0, p->d->tokens.at[i].hash);
+    uint32_t n = 0;
+    const rpt_alias *a = node ? rpt_gazetteer_aliases(p->r->gazetteer, node, &n) : NULL;
+    if (!n || n > 3 || !(a[0].flags & RPT_ALIAS_SURNAME)) return false;
+    const rpt_entry e = rpt_gazetteer_entry(p->r->gazetteer, a[0].entry);
+    return e.type == RPT_PER && e.prior >= 0.6f;
+}
+
 /** How sure is it that the run is a person? 0 = it is none. */
 static uint32_t score_of(const rpt_parts *p, uint32_t i, const run *r, uint8_t titled) {
     const uint64_t c = p->readings[i].word;
@@ -203,6 +213,9 @@ static uint32_t score_of(const rpt_parts *p, uint32_t i, const run *r, uint8_t t
         if (rpt_has_phrase(p, r->end, RPT_BIT(SAYS)) && !rpt_flag(p, i, RPT_T_CAPS | RPT_T_ABBREV) &&
             !before_is(p, i, "the"))
             return 560;
+        if (!rpt_flag(p, i, RPT_T_CAPS | RPT_T_ABBREV) && !p->readings[i].heading && !(c & RPT_BIT(GIVEN)) &&
+            !before_is(p, i, "the") && is_statesman(p, i))
+            return 520;
         const char mark = rpt_mark(p, r->end);
         if (p->readings[i].apposed && (mark == ',' || mark == ')' || mark == '.') &&
             !rpt_flag(p, i, RPT_T_CAPS | RPT_T_ABBREV))
@@ -216,7 +229,8 @@ static uint32_t score_of(const rpt_parts *p, uint32_t i, const run *r, uint8_t t
     if (r->given && r->words > 1)
         return before_is(p, i, "the") ? 0 : c & RPT_BIT(COMMON) && r->unknown < r->words ? 0 : 860;
     if (r->words > 1 && r->unknown == r->words && is_entry(p, i, r->end)) return 600;
-    if (r->words > 1 && r->unknown == r->words && !before_is(p, i, "the") && !rpt_flag(p, i, RPT_T_CAPS))
+    if (r->words > 1 && r->unknown == r->words && !(c & RPT_BIT(GIVEN)) && !before_is(p, i, "the") &&
+        !rpt_flag(p, i, RPT_T_CAPS))
         return is_at_place(p, i) ? 0 : 400;
     return 0;
 }
