@@ -320,6 +320,13 @@ static bool reads_as_noun(const symbols *s, uint32_t i, uint32_t last_token) {
              symbols_is(before, RPT_LIT("who")) || symbols_is(before, RPT_LIT("which")) || symbols_is(before, RPT_LIT(",")));
 }
 
+/** Was an article left out right before symbol `i`? Then no verb group goes on there (`is a founding member`). */
+static bool after_article(const symbols *s, uint32_t i) {
+    const uint32_t token = s->things.at[i].first;
+    const rpt_str w = token ? rpt_token_text(s->d, &s->d->tokens.at[token - 1]) : RPT_LIT("");
+    return rpt_str_is(w, "a") || rpt_str_is(w, "an") || rpt_str_is(w, "the");
+}
+
 /** One verb group from symbol `i`, written at `to`; returns the next symbol to read. */
 static uint32_t fold_group(symbols *s, uint32_t i, uint32_t to) {
     uint32_t marks = 0, j = i;
@@ -329,7 +336,7 @@ static uint32_t fold_group(symbols *s, uint32_t i, uint32_t to) {
         after_be = has(s, &s->symbols.at[j], s->class.be);
         j++;
     }
-    const bool head = j < s->symbols.n && is_head(s, &s->symbols.at[j], after_be);
+    const bool head = j < s->symbols.n && !after_article(s, j) && is_head(s, &s->symbols.at[j], after_be);
     if (!head) j--; /* the last auxiliary is the verb: a copula */
     if (head && after_be && !ends_in(s->symbols.at[j].word, "ing")) marks |= 1u << RPT_MARK_PASSIVE;
     s->symbols.at[to] = s->symbols.at[j];
