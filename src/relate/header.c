@@ -209,3 +209,29 @@ void header_relate(facts *f) {
     relate_speakers(f);
     relate_titles(f);
 }
+
+static bool is_meeting(const rpt_document *d, uint32_t token) {
+    static const char *const words[] = {"Meeting", "meeting", "Session", "session", "Summit", "summit", "Meetings", "MEETING", "SESSION"};
+    const rpt_str w = token < d->tokens.n ? rpt_token_text(d, &d->tokens.at[token]) : RPT_LIT("");
+    return rpt_name_of(words, sizeof words / sizeof *words, w) < sizeof words / sizeof *words;
+}
+
+/** Do words up to three before a body's name, or the one or two after it, say that it met? */
+static bool tells_meeting(const rpt_document *d, const rpt_mention *m) {
+    for (uint32_t k = 1; k <= 3 && k <= m->first; k++) {
+        if (is_meeting(d, m->first - k) && rpt_str_is(rpt_token_text(d, &d->tokens.at[m->first - k + 1]), "of")) return true;
+    }
+    return is_meeting(d, m->end) || is_meeting(d, m->end + 1);
+}
+
+uint32_t header_venue(const rpt_document *d) {
+    for (uint32_t i = 0; i < d->blocks.n && i < 6; i++) {
+        const rpt_block *b = &d->blocks.at[i];
+        if (b->kind != RPT_BLOCK_TITLE && i > 2) continue;
+        for (uint32_t k = header_first(d, b->span.begin); k < d->mentions.n && d->mentions.at[k].span.begin < b->span.end; k++) {
+            const rpt_mention *m = &d->mentions.at[k];
+            if (m->type == RPT_ORG && m->entity && tells_meeting(d, m)) return m->entity;
+        }
+    }
+    return 0;
+}

@@ -19,6 +19,8 @@ static inline uint32_t header_first(const rpt_document *d, uint32_t at) {
 void roster_relate(facts *f, const uint32_t *state_of);
 /** The person whose page it is: the byline's, the first speaker, or the first one named in the text; 0 = none. Titles leave him out (`Meeting with N. N.`). */
 uint32_t header_principal(const rpt_document *d);
+/** The body whose meeting the title names (`Meeting of the Supreme Council`, `Council meeting`); 0 = none. */
+uint32_t header_venue(const rpt_document *d);
 /** The date on a line of its own after a block of a `See also` box; 0 = none. */
 uint32_t header_date(const rpt_document *d, uint32_t block);
 

@@ -276,6 +276,7 @@ void rpt_relate(const rpt_relater *r, rpt_document *d) {
     facts_open(&w.f, d);
     symbols_open(&w.s, d, r->lexicon, &r->classes);
     find_states(&w);
+    w.s.venue = header_venue(d);
     w.matcher = rpt_matcher_new(r->rules);
     header_relate(&w.f);
     roster_relate(&w.f, w.state_of);
@@ -290,7 +291,7 @@ void rpt_relate(const rpt_relater *r, rpt_document *d) {
 /* -- Showing ------------------------------------------------------------------------------------ */
 
 static void show_symbol(const relating *w, uint32_t i, rpt_buf *out) {
-    static const char marks[RPT_MARKS] = "vpiPDCMscloar'tjlwf";
+    static const char marks[RPT_MARKS] = "vpiPDCMscloar'tjlwfV";
     const rpt_symbol *y = &w->s.symbols.at[i];
     const thing *t = &w->s.things.at[i];
     rpt_buf_char(out, t->members ? '[' : ' ');

@@ -182,7 +182,30 @@ static bool push_demonym(symbols *s, rpt_symbol y, uint32_t at) {
     return true;
 }
 
+static bool token_is(const symbols *s, uint32_t token, const char *const *words) {
+    if (token >= s->d->tokens.n) return false;
+    const rpt_str w = rpt_token_text(s->d, &s->d->tokens.at[token]);
+    for (; *words; words++) {
+        if (rpt_str_is(w, *words)) return true;
+    }
+    return false;
+}
+
+/** `the meeting`, `the session` of the body that the page is about, unless the words go on to say whose. */
+static bool push_venue(symbols *s, uint32_t at) {
+    static const char *const nouns[] = {"meeting", "session", "summit", NULL}, *const the[] = {"the", "The", "this", "This", NULL},
+                      *const more[] = {"of", "with", "between", "on", NULL};
+    if (!s->venue || !at || !token_is(s, at, nouns) || !token_is(s, at - 1, the) || token_is(s, at + 1, more)) return false;
+    const uint32_t from = s->members.n;
+    add_member(s, s->venue, (rpt_span){s->d->tokens.at[at].begin, s->d->tokens.at[at].begin + s->d->tokens.at[at].len});
+    if (s->members.n == from) return false;
+    s->members.at[from].ref = true;
+    push(s, (rpt_symbol){.types = 1u << s->members.at[from].type, .marks = 1u << RPT_MARK_REF | 1u << RPT_MARK_VENUE}, (thing){at, at + 1, from, 1});
+    return true;
+}
+
 static uint32_t push_word(symbols *s, uint32_t at, uint32_t end) {
+    if (push_venue(s, at)) return at + 1;
     const rpt_token *t = &s->d->tokens.at[at];
     rpt_symbol y = {.hash = t->hash};
     uint32_t len = 1;

@@ -38,6 +38,7 @@ typedef struct {
     const rpt_lexicon *lexicon;
     symbol_classes class;
     rpt_arena *arena;
+    uint32_t venue; ///< the body whose meeting the page is about; 0 = none
     RPT_ARRAY(chunk) chunks;
     uint32_t *post_at;  ///< by token: the post whose wording starts there
     uint32_t *chunk_at; ///< by token: 1 + the chunk that starts there
