@@ -320,7 +320,7 @@ static void find_alone(rpt_parts *p, const names *t) {
         if (!k->hash || (p->readings[i].find && p->finds.at[p->readings[i].find].type == RPT_PER)) continue;
         const uint64_t c = p->readings[i].word;
         const rpt_find *f = other_name(p, i);
-        if ((f && (!k->sure || f->score > 700 || f->end > i + 1)) || c & (NEVER | SELDOM) ||
+        if ((f && (!k->sure || f->score > 760 || f->end > i + 1)) || c & (NEVER | SELDOM) ||
             is_head_after(p, i + 1))
             continue;
         const bool says = rpt_has_phrase(p, i + 1, RPT_BIT(SAYS)) && goes_on(p, i + 1);
@@ -337,7 +337,7 @@ static void find_alone(rpt_parts *p, const names *t) {
                name_slot(t, p->d->tokens.at[end].hash)->hash &&
                !rpt_has(p, end, NEVER | SELDOM | RPT_BIT(COMMON)) && !other_name(p, end))
             end++;
-        rpt_find_push(p, first, end, RPT_PER, RPT_FROM_DOCUMENT, k->sure || end > i + 1 ? 720 : 500);
+        rpt_find_push(p, first, end, RPT_PER, RPT_FROM_DOCUMENT, k->sure || end > i + 1 ? 780 : 500);
         i = end - 1;
     }
 }

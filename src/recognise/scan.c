@@ -84,6 +84,7 @@ static const rpt_alias *fitting(const rpt_parts *p, uint32_t node, uint32_t firs
 /** A single word that the language uses small is a name only where its capital says something. */
 static bool is_doubtful(const rpt_parts *p, uint32_t i, const rpt_entry *e) {
     const uint64_t c = p->readings[i].word;
+    if (c & RPT_BIT(GIVEN) && e->prior < 0.7f && (e->type == RPT_GPE || e->type == RPT_LOC)) return true;
     if (c & (RPT_BIT(GOVERNED) | RPT_BIT(GOVERNED_OF) | RPT_BIT(FIELD)) && !rpt_flag(p, i, RPT_T_CAPS))
         return true;
     if (c & (RPT_BIT(NOT_NAME) | RPT_BIT(MONTH) | RPT_BIT(WEEKDAY) | RPT_BIT(POST) | RPT_BIT(HONORIFIC) |
