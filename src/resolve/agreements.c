@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Mentions of agreements -> groups that mean one agreement, walked in order. A number (of a resolution) or a day, in
- * the name or said beside it, tells two of a kind apart; an undated short form is the last that it fits. Days come
- * from the dates that the recogniser read.
+ * Mentions of agreements -> groups that mean one agreement, walked in order. A number (of a resolution) or a
+ * day, in the name or said beside it, tells two of a kind apart; an undated short form is the last that it
+ * fits. Days come from the dates that the recogniser read.
  */
 #include "resolve/parts.h"
 
 typedef struct {
-    uint64_t number;       ///< of a resolution or symbol; 0 = none
-    int32_t from, to;      ///< days, if dated
-    uint32_t part, parts;  ///< title without dates and numbers: index into parts, count
-    uint64_t bag, head;    ///< of these; head 0 = none (a bare number)
-    rpt_str kind;          ///< of the head: statement, treaty ...; `any`
-    uint32_t entry;        ///< gazetteer entry; 0 = none
-    uint32_t name;         ///< a written form
-    uint32_t group;        ///< number of the group
-    bool dated, fresh;     ///< fresh: `an agreement`, not spoken of before
+    uint64_t number;      ///< of a resolution or symbol; 0 = none
+    int32_t from, to;     ///< days, if dated
+    uint32_t part, parts; ///< title without dates and numbers: index into parts, count
+    uint64_t bag, head;   ///< of these; head 0 = none (a bare number)
+    rpt_str kind;         ///< of the head: statement, treaty ...; `any`
+    uint32_t entry;       ///< gazetteer entry; 0 = none
+    uint32_t name;        ///< a written form
+    uint32_t group;       ///< number of the group
+    bool dated, fresh;    ///< fresh: `an agreement`, not spoken of before
 } treaty;
 
 typedef struct {
@@ -54,7 +54,8 @@ static void date_beside(walk *k, treaty *t, uint32_t mention) {
         if (o->first >= d->sentences.at[sentence].end || o->type == RPT_AGR) return;
         if (o->type != RPT_DATE) continue;
         const uint32_t gap = o->first - m->end;
-        if (!(gap == 0 || gap == 1 || made) || gap > 40 || !o->candidate || o->candidate >= d->dates.n) return;
+        if (!(gap == 0 || gap == 1 || made) || gap > 40 || !o->candidate || o->candidate >= d->dates.n)
+            return;
         if (gap && !rpt_token_has(k->w, o->first - 1, RPT_RC_DATE_BEFORE, NULL)) return;
         take_date(t, &d->dates.at[o->candidate].date);
         return;
@@ -71,7 +72,8 @@ static void read_words(walk *k, treaty *t, const rpt_mention *m) {
         const rpt_token *x = &w->d->tokens.at[i];
         brackets = token_is(w, i, "(") || (brackets && !token_is(w, i, ")"));
         symbol |= token_is(w, i, "/");
-        if (x->flags & RPT_T_PUNCT || in_dates(w, i, k->date) || rpt_token_has(w, i, RPT_RC_EMPTY_WORD, NULL)) continue;
+        if (x->flags & RPT_T_PUNCT || in_dates(w, i, k->date) || rpt_token_has(w, i, RPT_RC_EMPTY_WORD, NULL))
+            continue;
         if (x->flags & RPT_T_NUMBER) {
             if (!brackets || symbol) numbers = numbers * 1000003 + x->hash, count++;
             continue;
@@ -104,7 +106,8 @@ static treaty read_mention(walk *k, uint32_t mention) {
     }
     if (!t.dated) date_beside(k, &t, mention);
     const bool lower = !(d->tokens.at[m->first].flags & RPT_T_UPPER);
-    t.fresh = lower && !t.dated && m->first && (token_is(w, m->first - 1, "a") || token_is(w, m->first - 1, "an"));
+    t.fresh =
+        lower && !t.dated && m->first && (token_is(w, m->first - 1, "a") || token_is(w, m->first - 1, "an"));
     return t;
 }
 
@@ -117,7 +120,8 @@ static bool parts_among(const rpt_resolving *w, const treaty *a, const treaty *b
 }
 
 static bool kinds_agree(const treaty *a, const treaty *b) {
-    return a->head == b->head || rpt_str_equal(a->kind, b->kind) || rpt_str_is(a->kind, "any") || rpt_str_is(b->kind, "any") || !a->head || !b->head;
+    return a->head == b->head || rpt_str_equal(a->kind, b->kind) || rpt_str_is(a->kind, "any") ||
+           rpt_str_is(b->kind, "any") || !a->head || !b->head;
 }
 
 static bool same_day(const treaty *a, const treaty *b) {
@@ -129,11 +133,13 @@ static bool is_same(rpt_resolving *w, const treaty *a, const treaty *b) {
     if (a->number && b->number) return a->number == b->number && kinds_agree(a, b);
     if (a->dated && b->dated && (a->from > b->to || b->from > a->to)) return false;
     if (a->entry && b->entry) return a->entry == b->entry;
-    if (rpt_name_root(w, a->name) == rpt_name_root(w, b->name) && a->parts && !a->number && !b->number) return true;
+    if (rpt_name_root(w, a->name) == rpt_name_root(w, b->name) && a->parts && !a->number && !b->number)
+        return true;
     if (!kinds_agree(a, b) || !a->head || !b->head) return false;
     const bool titled = a->parts > 3 && b->parts > 3;
     if (same_day(a, b)) return !titled || parts_among(w, a, b) || parts_among(w, b, a);
-    if (rpt_str_is(a->kind, "any") && a->parts == 2 && !a->number) return w->parts.at[a->part].key == w->parts.at[b->part].key;
+    if (rpt_str_is(a->kind, "any") && a->parts == 2 && !a->number)
+        return w->parts.at[a->part].key == w->parts.at[b->part].key;
     if (a->head != b->head || a->number) return false;
     if (b->number) return a->parts == 1 && !a->dated;
     return parts_among(w, a, b) || (parts_among(w, b, a) && !a->dated);
@@ -144,7 +150,8 @@ static void learn(treaty *g, const treaty *t) {
     if (!g->dated && t->dated) g->dated = true, g->from = t->from, g->to = t->to;
     if (!g->number) g->number = t->number;
     if (!g->entry) g->entry = t->entry;
-    if (t->parts > g->parts) g->part = t->part, g->parts = t->parts, g->bag = t->bag, g->head = t->head, g->kind = t->kind;
+    if (t->parts > g->parts)
+        g->part = t->part, g->parts = t->parts, g->bag = t->bag, g->head = t->head, g->kind = t->kind;
     g->fresh = false;
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The document's frame: who speaks (labels, byline, title), whose page it is, which sides and persons meet, what
- * agreement the document itself is, the region that it is about. In: blocks, turns, mentions with entities, posts.
- * Out: turns[].speaker and the fields of rpt_referring that pronouns and plural nouns stand for.
+ * The document's frame: who speaks (labels, byline, title), whose page it is, which sides and persons meet,
+ * what agreement the document itself is, the region that it is about. In: blocks, turns, mentions with
+ * entities, posts. Out: turns[].speaker and the fields of rpt_referring that pronouns and plural nouns stand
+ * for.
  */
 #include "resolve/referring.h"
 
@@ -38,8 +39,8 @@ bool rpt_is_state(const rpt_referring *f, uint32_t entity) {
     if (e->type != RPT_GPE) return false;
     if (!e->entry) return false;
     const rpt_entry x = rpt_gazetteer_entry(f->w->r->gazetteer, e->entry);
-    return rpt_str_is(x.kind, "state") || rpt_str_is(x.kind, "former_state") || rpt_str_is(x.kind, "partially_recognised") ||
-           rpt_str_equal(x.country, x.qid);
+    return rpt_str_is(x.kind, "state") || rpt_str_is(x.kind, "former_state") ||
+           rpt_str_is(x.kind, "partially_recognised") || rpt_str_equal(x.country, x.qid);
 }
 
 uint32_t rpt_side_of(rpt_referring *f, uint32_t entity) {
@@ -98,13 +99,16 @@ static void read_tokens(rpt_referring *f) {
         if (!l) continue;
         f->phrase[i] = bits_of(r, l);
         f->words[i] = (uint8_t)len;
-        f->word[i] |= len == 1 ? f->phrase[i] : bits_of(r, rpt_lexicon_match(r->lexicon, &t->hash, sizeof *t, 1, &one));
+        f->word[i] |=
+            len == 1 ? f->phrase[i] : bits_of(r, rpt_lexicon_match(r->lexicon, &t->hash, sizeof *t, 1, &one));
     }
     for (uint32_t i = 1; i < d->mentions.n; i++) {
-        for (uint32_t k = d->mentions.at[i].first; k < d->mentions.at[i].end && k < d->tokens.n; k++) f->mention_at[k] = i;
+        for (uint32_t k = d->mentions.at[i].first; k < d->mentions.at[i].end && k < d->tokens.n; k++)
+            f->mention_at[k] = i;
     }
     for (uint32_t i = 1; i < d->posts.n; i++) {
-        for (uint32_t k = d->posts.at[i].first; k < d->posts.at[i].end && k < d->tokens.n; k++) f->post_at[k] = i;
+        for (uint32_t k = d->posts.at[i].first; k < d->posts.at[i].end && k < d->tokens.n; k++)
+            f->post_at[k] = i;
     }
 }
 
@@ -148,12 +152,14 @@ static void read_posts(rpt_referring *f) {
         uint32_t of = p->of ? d->mentions.at[p->of].entity : adjective_before(f, p->first, &at);
         if (of && rpt_type_of(f, of) == RPT_ORG) {
             const uint32_t entry = d->entities.at[of].entry;
-            const rpt_str state = entry ? rpt_gazetteer_entry(f->w->r->gazetteer, entry).country : (rpt_str){0};
+            const rpt_str state =
+                entry ? rpt_gazetteer_entry(f->w->r->gazetteer, entry).country : (rpt_str){0};
             if (d->entities.at[of].country) of = d->entities.at[of].country;
             else if (state.len) of = rpt_state_entity(f, state);
             else if (!entry) of = 0; /* what body that is, nobody knows */
         }
-        if (!of || (rpt_type_of(f, of) == RPT_GPE && !rpt_is_state(f, of) && d->entities.at[holder].country)) continue;
+        if (!of || (rpt_type_of(f, of) == RPT_GPE && !rpt_is_state(f, of) && d->entities.at[holder].country))
+            continue;
         told[holder] = true; /* the text goes before the table: it speaks of this day */
         d->entities.at[holder].country = of;
     }
@@ -163,7 +169,8 @@ static void read_posts(rpt_referring *f) {
 static rpt_str kind_on_day(const rpt_referring *f, uint32_t entry) {
     const rpt_document *d = f->w->d;
     rpt_tenure t[24];
-    const uint32_t n = entry && d->date.iso.len ? rpt_gazetteer_offices_of(f->w->r->gazetteer, entry, t, 24) : 0;
+    const uint32_t n =
+        entry && d->date.iso.len ? rpt_gazetteer_offices_of(f->w->r->gazetteer, entry, t, 24) : 0;
     for (uint32_t i = n; i > 0; i--) {
         if (t[i - 1].from <= d->date.from && d->date.from <= t[i - 1].to) return t[i - 1].post;
     }
@@ -199,7 +206,9 @@ static void read_kinds(rpt_referring *f) {
 
 static uint32_t first_mention(const rpt_document *d, rpt_span s, uint32_t types) {
     for (uint32_t i = 1; i < d->mentions.n && d->mentions.at[i].span.begin < s.end; i++) {
-        if (d->mentions.at[i].span.begin >= s.begin && types >> d->mentions.at[i].type & 1 && d->mentions.at[i].entity) return i;
+        if (d->mentions.at[i].span.begin >= s.begin && types >> d->mentions.at[i].type & 1 &&
+            d->mentions.at[i].entity)
+            return i;
     }
     return 0;
 }
@@ -210,7 +219,8 @@ static void read_labels(rpt_referring *f) {
         rpt_turn *t = &d->turns.at[i];
         while (m < d->mentions.n && d->mentions.at[m].span.end <= t->label.begin) m++;
         for (uint32_t k = m; k < d->mentions.n && d->mentions.at[k].span.begin < t->label.end; k++) {
-            const rpt_str before = rpt_document_slice(d, (rpt_span){t->label.begin, d->mentions.at[k].span.begin});
+            const rpt_str before =
+                rpt_document_slice(d, (rpt_span){t->label.begin, d->mentions.at[k].span.begin});
             if (t->speaker && memchr(before.p, '(', before.len)) break; /* `Vladimir Putin (answering X):` */
             if (d->mentions.at[k].type == RPT_PER) t->speaker = d->mentions.at[k].entity;
         }
@@ -218,7 +228,8 @@ static void read_labels(rpt_referring *f) {
     }
 }
 
-/** `Sergey Lavrov's remarks`, `Remarks by X`, `Letter from X`: the one who speaks in what a title announces. */
+/** `Sergey Lavrov's remarks`, `Remarks by X`, `Letter from X`: the one who speaks in what a title announces.
+ */
 static uint32_t speaker_of_title(const rpt_referring *f, const rpt_block *b) {
     const rpt_document *d = f->w->d;
     const uint32_t types = 1u << RPT_PER | 1u << RPT_ORG;
@@ -229,10 +240,13 @@ static uint32_t speaker_of_title(const rpt_referring *f, const rpt_block *b) {
         for (uint32_t k = m->end; owns && k < m->end + 4 && k < d->tokens.n; k++) {
             if (rpt_is(f, k, RPT_RC_BIT(SPEECH))) return m->entity;
         }
-        for (uint32_t k = m->first, n = 0; n < 10 && k > 0 && d->tokens.at[k - 1].begin >= b->span.begin; n++) {
+        for (uint32_t k = m->first, n = 0; n < 10 && k > 0 && d->tokens.at[k - 1].begin >= b->span.begin;
+             n++) {
             k--;
             if (f->mention_at[k] && d->mentions.at[f->mention_at[k]].type != RPT_GPE) break;
-            if (rpt_is(f, k, RPT_RC_BIT(BY))) return k && (rpt_is(f, k - 1, RPT_RC_BIT(SPEECH)) || rpt_word_at(f, k, "from")) ? m->entity : 0;
+            if (rpt_is(f, k, RPT_RC_BIT(BY)))
+                return k && (rpt_is(f, k - 1, RPT_RC_BIT(SPEECH)) || rpt_word_at(f, k, "from")) ? m->entity
+                                                                                                : 0;
         }
     }
     return 0;
@@ -258,7 +272,8 @@ static void read_speaker(rpt_referring *f) {
 static bool is_quoted(const rpt_referring *f, uint32_t token, const rpt_block *b) {
     const rpt_document *d = f->w->d;
     uint32_t straight = 0;
-    for (uint32_t i = token, n = 0; i > 0 && n < 400 && d->tokens.at[i - 1].begin >= b->span.begin; i--, n++) {
+    for (uint32_t i = token, n = 0; i > 0 && n < 400 && d->tokens.at[i - 1].begin >= b->span.begin;
+         i--, n++) {
         const rpt_token *t = &d->tokens.at[i - 1];
         if (!(t->flags & RPT_T_PUNCT)) continue;
         const rpt_str mark = rpt_token_text(d, t);
@@ -280,7 +295,8 @@ static uint32_t quoted_speaker(const rpt_referring *f, uint32_t token, const rpt
         const uint32_t away = i > token ? i - token : token - i;
         for (uint32_t k = i > 3 ? i - 3 : 0; k < i + 6 && away < distance && k < d->tokens.n; k++) {
             const uint32_t m = f->mention_at[k];
-            if (m && d->mentions.at[m].type == RPT_PER && !is_quoted(f, k, b)) best = d->mentions.at[m].entity, distance = away;
+            if (m && d->mentions.at[m].type == RPT_PER && !is_quoted(f, k, b))
+                best = d->mentions.at[m].entity, distance = away;
         }
     }
     return best;
@@ -292,7 +308,9 @@ uint32_t rpt_speaker_at(const rpt_referring *f, uint32_t token) {
 }
 
 uint32_t rpt_speaker_now(const rpt_referring *f) {
-    return f->turn && (f->w->d->turns.at[f->turn].label.end > f->w->d->turns.at[f->turn].label.begin) ? f->w->d->turns.at[f->turn].speaker : f->speaker;
+    return f->turn && (f->w->d->turns.at[f->turn].label.end > f->w->d->turns.at[f->turn].label.begin)
+               ? f->w->d->turns.at[f->turn].speaker
+               : f->speaker;
 }
 
 /* -- Sides ------------------------------------------------------------------------------------- */
@@ -364,7 +382,8 @@ static void read_sides(rpt_referring *f) {
     uint32_t read = 0;
     for (uint32_t i = 0; i < d->blocks.n && read < 5 && i < 16; i++) {
         const rpt_block *b = &d->blocks.at[i];
-        if (b->kind == RPT_BLOCK_NOISE || b->kind == RPT_BLOCK_DATELINE || b->kind == RPT_BLOCK_NOTE) continue;
+        if (b->kind == RPT_BLOCK_NOISE || b->kind == RPT_BLOCK_DATELINE || b->kind == RPT_BLOCK_NOTE)
+            continue;
         read++;
         if (sides_of_list(f, b->span)) return;
         const bool title = b->kind == RPT_BLOCK_TITLE || i == 0;
@@ -378,7 +397,9 @@ static uint32_t state_named_most(const rpt_referring *f) {
     const rpt_document *d = f->w->d;
     uint32_t best = 0;
     for (uint32_t i = 1; i < d->entities.n; i++) {
-        if (d->entities.at[i].mentions > 2 && rpt_is_state(f, i) && (!best || d->entities.at[i].mentions > d->entities.at[best].mentions)) best = i;
+        if (d->entities.at[i].mentions > 2 && rpt_is_state(f, i) &&
+            (!best || d->entities.at[i].mentions > d->entities.at[best].mentions))
+            best = i;
     }
     return best;
 }
@@ -395,10 +416,13 @@ static uint32_t side_of_publisher(rpt_referring *f) {
         uint32_t len = 0;
         const uint64_t hash = rpt_hash(site);
         const rpt_lexeme *l = rpt_lexicon_match(f->w->r->lexicon, &hash, sizeof hash, 1, &len);
-        if (f->w->r->class[RPT_RC_PUBLISHER] && rpt_lexeme_has(f->w->r->lexicon, l, f->w->r->class[RPT_RC_PUBLISHER], &value)) return rpt_state_entity(f, value);
+        if (f->w->r->class[RPT_RC_PUBLISHER] &&
+            rpt_lexeme_has(f->w->r->lexicon, l, f->w->r->class[RPT_RC_PUBLISHER], &value))
+            return rpt_state_entity(f, value);
     }
     for (uint32_t i = 0; i < d->tokens.n && i < 120; i++) {
-        if (f->phrase[i] & RPT_RC_BIT(PUBLISHER) && rpt_phrase_has(f->w, i, i + 6, RPT_RC_PUBLISHER, &value)) return rpt_state_entity(f, value);
+        if (f->phrase[i] & RPT_RC_BIT(PUBLISHER) && rpt_phrase_has(f->w, i, i + 6, RPT_RC_PUBLISHER, &value))
+            return rpt_state_entity(f, value);
     }
     return 0;
 }
@@ -421,7 +445,8 @@ static void read_host(rpt_referring *f) {
     if (!f->own) f->own = rpt_side_of(f, f->speaker);
     if (!f->own) f->own = side_of_publisher(f);
     if (!f->own && f->speaker && f->kind[f->speaker].len) f->own = state_named_most(f);
-    if (f->own && f->host && f->kind[f->host].len && !d->entities.at[f->host].country) f->w->d->entities.at[f->host].country = f->own;
+    if (f->own && f->host && f->kind[f->host].len && !d->entities.at[f->host].country)
+        f->w->d->entities.at[f->host].country = f->own;
 }
 
 /* -- What the document is and is about ---------------------------------------------------------- */
@@ -439,13 +464,17 @@ static void read_topic(rpt_referring *f) {
     for (uint32_t i = 0; i < d->blocks.n && i < 8 && !f->agreement; i++) {
         if (d->blocks.at[i].kind != RPT_BLOCK_TITLE && i > 1) continue;
         const uint32_t m = first_mention(d, d->blocks.at[i].span, 1u << RPT_AGR);
-        if (m && d->mentions.at[m].span.begin < d->blocks.at[i].span.begin + 40) f->agreement = d->mentions.at[m].entity;
+        if (m && d->mentions.at[m].span.begin < d->blocks.at[i].span.begin + 40)
+            f->agreement = d->mentions.at[m].entity;
     }
     for (uint32_t i = 0; i < d->blocks.n && i < 10 && !f->place; i++) {
         if (d->blocks.at[i].kind != RPT_BLOCK_DATELINE && d->blocks.at[i].kind != RPT_BLOCK_TITLE) continue;
-        for (uint32_t k = 1; k < d->mentions.n && d->mentions.at[k].span.begin < d->blocks.at[i].span.end; k++) {
+        for (uint32_t k = 1; k < d->mentions.n && d->mentions.at[k].span.begin < d->blocks.at[i].span.end;
+             k++) {
             const rpt_mention *m = &d->mentions.at[k];
-            if (m->span.begin >= d->blocks.at[i].span.begin && m->type == RPT_GPE && !rpt_is_state(f, m->entity)) f->place = m->entity;
+            if (m->span.begin >= d->blocks.at[i].span.begin && m->type == RPT_GPE &&
+                !rpt_is_state(f, m->entity))
+                f->place = m->entity;
         }
     }
 }
@@ -455,7 +484,8 @@ void rpt_read_context(rpt_referring *f) {
     rpt_multimap_init(&f->by_qid, f->w->arena);
     for (uint32_t i = d->entities.n; i > 1; i--) {
         const rpt_entity *e = &d->entities.at[i - 1];
-        if (e->qid.len && (e->type == RPT_GPE || e->type == RPT_ORG)) rpt_multimap_add(&f->by_qid, f->w->arena, rpt_hash(e->qid), i - 1);
+        if (e->qid.len && (e->type == RPT_GPE || e->type == RPT_ORG))
+            rpt_multimap_add(&f->by_qid, f->w->arena, rpt_hash(e->qid), i - 1);
     }
     read_tokens(f);
     read_posts(f);
@@ -469,9 +499,12 @@ void rpt_read_context(rpt_referring *f) {
     for (uint32_t i = 1; i < d->mentions.n && !f->organ; i++) {
         if (d->mentions.at[i].type == RPT_ORG) f->organ = d->mentions.at[i].entity;
     }
-    for (uint32_t i = 1; i < d->entities.n; i++) { /* a city's and a body's state, where the document has it */
+    for (uint32_t i = 1; i < d->entities.n;
+         i++) { /* a city's and a body's state, where the document has it */
         rpt_entity *e = &d->entities.at[i];
-        const rpt_str state = e->entry && !e->country ? rpt_gazetteer_entry(f->w->r->gazetteer, e->entry).country : (rpt_str){0};
+        const rpt_str state = e->entry && !e->country
+                                  ? rpt_gazetteer_entry(f->w->r->gazetteer, e->entry).country
+                                  : (rpt_str){0};
         const uint32_t link = state.len ? rpt_multimap_first(&f->by_qid, rpt_hash(state)) : 0;
         if (link && f->by_qid.links.at[link].value != i) e->country = f->by_qid.links.at[link].value;
     }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Names -> groups that mean one thing. First the full forms are joined (one gazetteer entry, one bag of words, an
- * acronym in brackets or by initials, a person's given names that agree); then the mentions are walked in order and
- * a short form (a surname, `the Council`) goes to the last full form that it fits. Agreements have a walk of their
- * own (agreements.c), as their day tells them apart. Does not link.
+ * Names -> groups that mean one thing. First the full forms are joined (one gazetteer entry, one bag of
+ * words, an acronym in brackets or by initials, a person's given names that agree); then the mentions are
+ * walked in order and a short form (a surname, `the Council`) goes to the last full form that it fits.
+ * Agreements have a walk of their own (agreements.c), as their day tells them apart. Does not link.
  */
 #include "resolve/parts.h"
 
@@ -12,7 +12,9 @@ static rpt_part *parts_of(const rpt_resolving *w, const rpt_name *n) { return w-
 /* -- Persons ----------------------------------------------------------------------------------- */
 
 static bool given_agree(const rpt_part *a, const rpt_part *b) {
-    if (a->key == b->key || a->second == b->key || a->key == b->second || (a->second && a->second == b->second)) return true;
+    if (a->key == b->key || a->second == b->key || a->key == b->second ||
+        (a->second && a->second == b->second))
+        return true;
     return (a->alone || b->alone) && a->initial == b->initial;
 }
 
@@ -96,7 +98,8 @@ static void know_short_bodies(rpt_resolving *w) {
         rpt_name *n = &w->names.at[i];
         rpt_str qid;
         if (n->type != RPT_ORG || n->entry || n->parts != 1) continue;
-        if (rpt_token_has(w, w->d->mentions.at[n->mention].first, RPT_RC_SHORT_BODY, &qid)) n->entry = rpt_gazetteer_by_qid(w->r->gazetteer, qid);
+        if (rpt_token_has(w, w->d->mentions.at[n->mention].first, RPT_RC_SHORT_BODY, &qid))
+            n->entry = rpt_gazetteer_by_qid(w->r->gazetteer, qid);
     }
 }
 
@@ -130,7 +133,8 @@ static uint64_t last_of_compound(const rpt_resolving *w, uint32_t token) {
     return rpt_sound_of(t, &first, &letters);
 }
 
-/** Conflicts and processes: what they are of, whatever the head (`Karabakh conflict`, `Nagorno-Karabakh problem`). */
+/** Conflicts and processes: what they are of, whatever the head (`Karabakh conflict`, `Nagorno-Karabakh
+ * problem`). */
 static uint64_t event_key(rpt_resolving *w, uint32_t name) {
     const rpt_name *n = &w->names.at[name];
     const rpt_mention *m = &w->d->mentions.at[n->mention];
@@ -141,20 +145,22 @@ static uint64_t event_key(rpt_resolving *w, uint32_t name) {
     uint64_t key = 0;
     for (uint32_t i = m->first; i < m->end; i++) {
         rpt_str qid;
-        if (i == at || w->d->tokens.at[i].flags & RPT_T_PUNCT || rpt_token_has(w, i, RPT_RC_SOFT_WORD, NULL) ||
-            rpt_token_has(w, i, RPT_RC_EMPTY_WORD, NULL)) {
+        if (i == at || w->d->tokens.at[i].flags & RPT_T_PUNCT ||
+            rpt_token_has(w, i, RPT_RC_SOFT_WORD, NULL) || rpt_token_has(w, i, RPT_RC_EMPTY_WORD, NULL)) {
             continue;
         }
         const uint32_t node = rpt_gazetteer_step(w->r->gazetteer, 0, w->d->tokens.at[i].hash);
         const uint32_t entry = node ? rpt_node_entry(w, node, RPT_GPE, false) : 0;
         if (rpt_token_has(w, i, RPT_RC_DEMONYM, &qid) && qid.len) key += rpt_hash(qid);
-        else if (entry && rpt_gazetteer_entry(w->r->gazetteer, entry).qid.len) key += rpt_hash(rpt_gazetteer_entry(w->r->gazetteer, entry).qid);
+        else if (entry && rpt_gazetteer_entry(w->r->gazetteer, entry).qid.len)
+            key += rpt_hash(rpt_gazetteer_entry(w->r->gazetteer, entry).qid);
         else key += last_of_compound(w, i);
     }
     return key ? key * 2 + conflict : 0;
 }
 
-static bool words_between_are(const rpt_document *d, const rpt_mention *a, const rpt_mention *b, const char *mark) {
+static bool words_between_are(const rpt_document *d, const rpt_mention *a, const rpt_mention *b,
+                              const char *mark) {
     return a->end + 1 == b->first && rpt_str_is(rpt_token_text(d, &d->tokens.at[a->end]), mark);
 }
 
@@ -168,7 +174,8 @@ static void join_bracketed(rpt_resolving *w) {
         const rpt_str after = rpt_token_text(d, &d->tokens.at[b->end]);
         rpt_name *x = &w->names.at[w->name_of[i - 1]], *y = &w->names.at[w->name_of[i]];
         const bool short_form = y->caps || x->caps || y->parts < x->parts;
-        if (!short_form || !(rpt_str_is(after, ")") || rpt_str_is(after, ",") || rpt_str_is(after, ";"))) continue;
+        if (!short_form || !(rpt_str_is(after, ")") || rpt_str_is(after, ",") || rpt_str_is(after, ";")))
+            continue;
         x->tied = y->tied = true;
         rpt_names_join(w, w->name_of[i - 1], w->name_of[i]);
     }
@@ -185,7 +192,8 @@ static uint64_t initials_of(const rpt_resolving *w, const rpt_name *n, uint32_t 
         key = (key ^ (unsigned char)s.p[0]) * 1099511628211u;
         ++*count;
         for (uint32_t k = 1; k + 1 < s.len; k++) {
-            if (s.p[k] == '-' && s.p[k + 1] >= 'A' && s.p[k + 1] <= 'Z') key = (key ^ (unsigned char)s.p[k + 1]) * 1099511628211u, ++*count;
+            if (s.p[k] == '-' && s.p[k + 1] >= 'A' && s.p[k + 1] <= 'Z')
+                key = (key ^ (unsigned char)s.p[k + 1]) * 1099511628211u, ++*count;
         }
     }
     return key;
@@ -229,13 +237,15 @@ static void join_acronyms(rpt_resolving *w) {
 
 /* -- The walk over the mentions ---------------------------------------------------------------- */
 
-/** `Washington` of `Washington, D.C.`, `Islamic Republic` of `Islamic Republic of Iran`, `Sudan` of `Republic of the Sudan`. */
+/** `Washington` of `Washington, D.C.`, `Islamic Republic` of `Islamic Republic of Iran`, `Sudan` of `Republic
+ * of the Sudan`. */
 static bool is_short_place(const rpt_resolving *w, const rpt_name *a, const rpt_name *b) {
     const rpt_part *p = parts_of(w, a), *q = parts_of(w, b);
     const rpt_mention *m = &w->d->mentions.at[b->mention];
     bool polity = false;
     for (uint32_t i = m->first; i + 1 < m->end; i++) polity |= rpt_token_has(w, i, RPT_RC_POLITY, NULL);
-    const bool comma = m->first + 1 < m->end && rpt_str_is(rpt_token_text(w->d, &w->d->tokens.at[m->first + a->parts]), ",");
+    const bool comma =
+        m->first + 1 < m->end && rpt_str_is(rpt_token_text(w->d, &w->d->tokens.at[m->first + a->parts]), ",");
     if (polity || comma) {
         uint32_t same = 0;
         while (same < a->parts && p[same].key == q[same].key) same++;
@@ -250,7 +260,8 @@ static bool is_short_of(const rpt_resolving *w, const rpt_name *a, const rpt_nam
     const rpt_part *p = parts_of(w, a), *q = parts_of(w, b);
     if (a->type == RPT_GPE || a->type == RPT_LOC) return is_short_place(w, a, b);
     if (a->type != RPT_PER && w->parts.at[a->head].key != w->parts.at[b->head].key) return false;
-    if (a->type == RPT_ORG && a->head + 1 < a->part + a->parts) return false; /* `Department of State` is whole */
+    if (a->type == RPT_ORG && a->head + 1 < a->part + a->parts)
+        return false; /* `Department of State` is whole */
     uint32_t i = 0;
     for (uint32_t j = 0; i < a->parts && j < b->parts; j++) {
         if (p[i].key == q[j].key || (a->type == RPT_PER && given_agree(&p[i], &q[j]))) i++;
@@ -276,12 +287,16 @@ static uint32_t best_fit(rpt_resolving *w, uint32_t name, const rpt_multimap *in
         const bool surname = n->type == RPT_PER && parts_of(w, o)[o->parts - 1].key == parts_of(w, n)[0].key;
         const fit f = {root, surname ? 2 : 1, w->names.at[root].seen};
         if (f.rank < best.rank) continue;
-        if (!best.root || f.rank > best.rank || f.seen > best.seen || (!f.seen && !best.seen && f.root < best.root)) best = f;
+        if (!best.root || f.rank > best.rank || f.seen > best.seen ||
+            (!f.seen && !best.seen && f.root < best.root))
+            best = f;
     }
     return best.root;
 }
 
-static uint64_t head_key(const rpt_resolving *w, const rpt_name *n) { return w->parts.at[n->head].key + n->type; }
+static uint64_t head_key(const rpt_resolving *w, const rpt_name *n) {
+    return w->parts.at[n->head].key + n->type;
+}
 
 static void index_heads(rpt_resolving *w, rpt_multimap *heads) {
     for (uint32_t i = 1; i < w->names.n; i++) {
@@ -294,7 +309,8 @@ static void index_heads(rpt_resolving *w, rpt_multimap *heads) {
     }
 }
 
-static uint32_t group_of(rpt_resolving *w, uint32_t name, const rpt_multimap *by_part, const rpt_multimap *heads) {
+static uint32_t group_of(rpt_resolving *w, uint32_t name, const rpt_multimap *by_part,
+                         const rpt_multimap *heads) {
     const rpt_name *n = &w->names.at[name];
     uint32_t root = 0;
     if (n->tied || !n->parts) return rpt_name_root(w, name);
@@ -311,7 +327,8 @@ static uint32_t group_of(rpt_resolving *w, uint32_t name, const rpt_multimap *by
 /** A day is its ISO name, however it is written. */
 static uint32_t group_of_date(rpt_resolving *w, uint32_t mention, rpt_multimap *days) {
     const uint32_t at = w->d->mentions.at[mention].candidate;
-    if (!at || at >= w->d->dates.n || !w->d->dates.at[at].date.iso.len) return rpt_name_root(w, w->name_of[mention]);
+    if (!at || at >= w->d->dates.n || !w->d->dates.at[at].date.iso.len)
+        return rpt_name_root(w, w->name_of[mention]);
     const uint64_t key = rpt_hash(w->d->dates.at[at].date.iso);
     const uint32_t link = rpt_multimap_first(days, key);
     if (link) return days->links.at[link].value;
@@ -326,7 +343,8 @@ static void walk_mentions(rpt_resolving *w, const rpt_multimap *by_part, const r
     for (uint32_t i = 1; i < w->d->mentions.n; i++) {
         const uint8_t type = w->d->mentions.at[i].type;
         if (type == RPT_AGR) continue;
-        w->group[i] = type == RPT_DATE ? group_of_date(w, i, &days) : group_of(w, w->name_of[i], by_part, heads);
+        w->group[i] =
+            type == RPT_DATE ? group_of_date(w, i, &days) : group_of(w, w->name_of[i], by_part, heads);
         w->names.at[rpt_name_root(w, w->group[i])].seen = i;
     }
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Entities -> gazetteer entries, or NIL. Candidates are the entries that bear one of the entity's names; each is
- * weighed by how it bears it, its prior, its state and whether the document speaks of that state, and for persons
- * by the post that the text gives them and who held it on the document's day. Places first, as they are the
- * context of the rest. A link has a score and its margin over the next; below the threshold there is none.
+ * Entities -> gazetteer entries, or NIL. Candidates are the entries that bear one of the entity's names; each
+ * is weighed by how it bears it, its prior, its state and whether the document speaks of that state, and for
+ * persons by the post that the text gives them and who held it on the document's day. Places first, as they
+ * are the context of the rest. A link has a score and its margin over the next; below the threshold there is
+ * none.
  */
 #include "resolve/parts.h"
 
@@ -16,11 +17,12 @@ enum { MOST_CANDIDATES = 32 };
 
 typedef struct {
     rpt_resolving *w;
-    rpt_multimap names;   ///< entity -> its written forms
-    rpt_multimap states;  ///< hash of a state's QID -> 1: the document speaks of it
-    rpt_multimap posts;   ///< entity of a holder -> index into posts
-    rpt_multimap linked;  ///< gazetteer entry -> entity
-    rpt_multimap office;  ///< a last name by sound -> entry of who is in office on the day in a state or body spoken of
+    rpt_multimap names;  ///< entity -> its written forms
+    rpt_multimap states; ///< hash of a state's QID -> 1: the document speaks of it
+    rpt_multimap posts;  ///< entity of a holder -> index into posts
+    rpt_multimap linked; ///< gazetteer entry -> entity
+    rpt_multimap
+        office; ///< a last name by sound -> entry of who is in office on the day in a state or body spoken of
     weighed best[MOST_CANDIDATES];
     uint32_t n;
 } linker;
@@ -29,7 +31,9 @@ typedef struct {
 
 static int32_t document_day(const rpt_document *d) { return d->date.iso.len ? d->date.from : INT32_MIN; }
 
-static bool speaks_of(const linker *l, rpt_str qid) { return qid.len && rpt_multimap_first(&l->states, rpt_hash(qid)); }
+static bool speaks_of(const linker *l, rpt_str qid) {
+    return qid.len && rpt_multimap_first(&l->states, rpt_hash(qid));
+}
 
 static void speak_of(linker *l, rpt_str qid) {
     if (qid.len && !speaks_of(l, qid)) rpt_multimap_add(&l->states, l->w->arena, rpt_hash(qid), 1);
@@ -62,7 +66,8 @@ static void list_posts(linker *l) {
     const rpt_document *d = l->w->d;
     for (uint32_t i = 1; i < d->posts.n; i++) {
         const uint32_t holder = d->posts.at[i].holder;
-        if (holder && holder < d->mentions.n) rpt_multimap_add(&l->posts, l->w->arena, d->mentions.at[holder].entity, i);
+        if (holder && holder < d->mentions.n)
+            rpt_multimap_add(&l->posts, l->w->arena, d->mentions.at[holder].entity, i);
     }
 }
 
@@ -76,7 +81,8 @@ static float *weight_of(linker *l, uint32_t entry) {
 }
 
 /** Entries that bear a form. Surnames alone weigh little. */
-static void add_bearers(linker *l, uint32_t node, const rpt_entity *e, uint32_t words, bool caps, float weight) {
+static void add_bearers(linker *l, uint32_t node, const rpt_entity *e, uint32_t words, bool caps,
+                        float weight) {
     uint32_t n = 0;
     const rpt_alias *a = node ? rpt_gazetteer_aliases(l->w->r->gazetteer, node, &n) : NULL;
     for (uint32_t i = 0; i < n; i++) {
@@ -85,7 +91,8 @@ static void add_bearers(linker *l, uint32_t node, const rpt_entity *e, uint32_t 
         if (!rpt_types_agree(x.type, e->type)) continue;
         float *sum = weight_of(l, a[i].entry);
         const bool surname = a[i].flags & RPT_ALIAS_SURNAME;
-        const float now = surname ? weight * (words > 1 ? 0.6f : 0.3f) : weight; /* `Ben Gurion` tells more than `Smith` */
+        const float now =
+            surname ? weight * (words > 1 ? 0.6f : 0.3f) : weight; /* `Ben Gurion` tells more than `Smith` */
         if (sum) *sum = *sum > now ? *sum + 0.05f : now + (*sum > 0 ? 0.05f : 0);
     }
 }
@@ -95,7 +102,9 @@ static uint32_t node_of_ends(const linker *l, const rpt_mention *m) {
     const rpt_document *d = l->w->d;
     uint32_t first = m->first, last = m->end - 1;
     while (first < last && d->tokens.at[first].flags & (RPT_T_PUNCT | RPT_T_ABBREV)) first++;
-    while (last > first && (d->tokens.at[last].flags & RPT_T_PUNCT || rpt_token_has(l->w, last, RPT_RC_SUFFIX, NULL))) last--;
+    while (last > first &&
+           (d->tokens.at[last].flags & RPT_T_PUNCT || rpt_token_has(l->w, last, RPT_RC_SUFFIX, NULL)))
+        last--;
     if (last <= first + 0 || (last == first + 1 && m->end == m->first + 2)) return 0;
     const uint32_t node = rpt_gazetteer_step(l->w->r->gazetteer, 0, d->tokens.at[first].hash);
     return node ? rpt_gazetteer_step(l->w->r->gazetteer, node, d->tokens.at[last].hash) : 0;
@@ -112,7 +121,8 @@ static uint32_t node_before_date(const linker *l, const rpt_mention *m) {
         if (n) best = node, end = i + 1;
     }
     if (end < m->first + 2 || end >= m->end) return 0;
-    return rpt_token_has(l->w, end, RPT_RC_DATE_BEFORE, NULL) || d->tokens.at[end].flags & RPT_T_NUMBER ? best : 0;
+    return rpt_token_has(l->w, end, RPT_RC_DATE_BEFORE, NULL) || d->tokens.at[end].flags & RPT_T_NUMBER ? best
+                                                                                                        : 0;
 }
 
 /** `Armenian Ministry of Defence` is looked up as `Ministry of Defence of Armenia`. */
@@ -124,7 +134,8 @@ static uint32_t node_with_state_last(const linker *l, const rpt_mention *m) {
     const rpt_str name = rpt_gazetteer_entry(l->w->r->gazetteer, state).name;
     const rpt_span rest = {l->w->d->tokens.at[m->first + len].begin, m->span.end};
     const rpt_str s = rpt_document_slice(l->w->d, rest);
-    return rpt_gazetteer_find(l->w->r->gazetteer, rpt_arena_printf(l->w->arena, "%.*s of %.*s", RPT_FMT(s), RPT_FMT(name)));
+    return rpt_gazetteer_find(l->w->r->gazetteer,
+                              rpt_arena_printf(l->w->arena, "%.*s of %.*s", RPT_FMT(s), RPT_FMT(name)));
 }
 
 static void add_candidates(linker *l, uint32_t entity) {
@@ -158,7 +169,8 @@ static rpt_str post_of(const rpt_resolving *w, const rpt_post *p) {
 
 enum { MOST_TENURES = 24 };
 
-/** Did the person hold such a post of that state on the day? 2 = on the day, 1 = at another time, 0 = never. */
+/** Did the person hold such a post of that state on the day? 2 = on the day, 1 = at another time, 0 = never.
+ */
 static int held_post(const rpt_resolving *w, uint32_t person, rpt_str kind, uint32_t of, int32_t day) {
     rpt_tenure t[MOST_TENURES];
     const uint32_t n = rpt_gazetteer_offices_of(w->r->gazetteer, person, t, MOST_TENURES);
@@ -172,7 +184,6 @@ static int held_post(const rpt_resolving *w, uint32_t person, rpt_str kind, uint
     }
     return best;
 }
-
 
 static float weigh_posts(const linker *l, uint32_t entity, uint32_t person, const rpt_entry *x, float times) {
     const rpt_resolving *w = l->w;
@@ -195,10 +206,12 @@ static float weigh_posts(const linker *l, uint32_t entity, uint32_t person, cons
 static float weigh_times(const linker *l, uint32_t person) {
     rpt_tenure t[MOST_TENURES];
     const int32_t day = document_day(l->w->d), years = 366;
-    const uint32_t n = day == INT32_MIN ? 0 : rpt_gazetteer_offices_of(l->w->r->gazetteer, person, t, MOST_TENURES);
+    const uint32_t n =
+        day == INT32_MIN ? 0 : rpt_gazetteer_offices_of(l->w->r->gazetteer, person, t, MOST_TENURES);
     float best = n ? -0.25f : 0;
     for (uint32_t i = 0; i < n; i++) {
-        const int64_t before = (int64_t)t[i].from - day, after = t[i].to == INT32_MAX && t[i].from == INT32_MIN ? 0 : (int64_t)day - t[i].to;
+        const int64_t before = (int64_t)t[i].from - day,
+                      after = t[i].to == INT32_MAX && t[i].from == INT32_MIN ? 0 : (int64_t)day - t[i].to;
         const int64_t away = before > after ? before : after;
         const float now = away <= 0 ? 0.2f : away < 8 * years ? 0.1f : away < 25 * years ? 0 : -0.25f;
         if (now > best) best = now;
@@ -247,8 +260,8 @@ static void hear(sounds *out, rpt_str name) {
     }
 }
 
-/** Do the words of the shorter name stand in the longer in order? A first letter stands for a word; given names differ
- *  by short forms, so that with one last name the same first letter is enough. */
+/** Do the words of the shorter name stand in the longer in order? A first letter stands for a word; given
+ * names differ by short forms, so that with one last name the same first letter is enough. */
 static bool names_agree(const sounds *a, const sounds *b) {
     const sounds *x = a->n <= b->n ? a : b, *y = a->n <= b->n ? b : a;
     uint32_t i = 0;
@@ -268,11 +281,13 @@ static void list_office(linker *l) {
         const rpt_entity *e = &w->d->entities.at[i];
         if (!e->entry || (e->type != RPT_GPE && e->type != RPT_ORG)) continue;
         read++;
-        const uint32_t n = rpt_gazetteer_holders(w->r->gazetteer, (rpt_str){0}, e->entry, document_day(w->d), t, 64);
+        const uint32_t n =
+            rpt_gazetteer_holders(w->r->gazetteer, (rpt_str){0}, e->entry, document_day(w->d), t, 64);
         for (uint32_t k = 0; k < n; k++) {
             sounds name;
             hear(&name, rpt_gazetteer_entry(w->r->gazetteer, t[k].person).name);
-            if (t[k].person && name.n) rpt_multimap_add(&l->office, w->arena, name.key[name.n - 1], t[k].person);
+            if (t[k].person && name.n)
+                rpt_multimap_add(&l->office, w->arena, name.key[name.n - 1], t[k].person);
         }
     }
 }
@@ -317,7 +332,8 @@ bool rpt_sound_like(rpt_str a, rpt_str name) {
         const rpt_str word = rpt_str_cut(&name, ' ');
         if (word.len) last = word;
     }
-    return mine.len && last.len && rpt_sound_of(mine, &first, &letters) == rpt_sound_of(last, &first, &letters);
+    return mine.len && last.len &&
+           rpt_sound_of(mine, &first, &letters) == rpt_sound_of(last, &first, &letters);
 }
 
 /** The state's or body's holder of the post on the day, if the name sounds like the entity's. */
@@ -333,7 +349,9 @@ static void add_holder(linker *l, uint32_t entity) {
         const uint32_t n = rpt_gazetteer_holders(w->r->gazetteer, kind, of, document_day(w->d), t, 8);
         for (uint32_t k = 0; k < n; k++) {
             const rpt_entry x = rpt_gazetteer_entry(w->r->gazetteer, t[k].person);
-            float *sum = t[k].person && rpt_sound_like(w->d->entities.at[entity].name, x.name) ? weight_of(l, t[k].person) : NULL;
+            float *sum = t[k].person && rpt_sound_like(w->d->entities.at[entity].name, x.name)
+                             ? weight_of(l, t[k].person)
+                             : NULL;
             if (sum && *sum < 0.5f) *sum = 0.5f;
         }
     }
@@ -356,7 +374,8 @@ static void link_entity(linker *l, uint32_t entity) {
     const float score = first.score > 1 ? 1 : first.score < 0 ? 0 : first.score;
     e->margin = first.score - second.score;
     /* A lone surname that nobody gives a post needs more. */
-    const bool lone = e->type == RPT_PER && !memchr(e->name.p, ' ', e->name.len) && !rpt_multimap_first(&l->posts, entity);
+    const bool lone =
+        e->type == RPT_PER && !memchr(e->name.p, ' ', e->name.len) && !rpt_multimap_first(&l->posts, entity);
     if (!first.entry || first.score < THRESHOLD + (lone ? 0.2f : 0)) {
         e->score = 1 - score;
         return;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Groups of mentions -> entities in order of appearance, each with the fullest form of its name and a readable,
- * unique id. Links come later (disambiguate.c).
+ * Groups of mentions -> entities in order of appearance, each with the fullest form of its name and a
+ * readable, unique id. Links come later (disambiguate.c).
  */
 #include "resolve/parts.h"
 
@@ -60,7 +60,8 @@ static uint32_t new_entity(rpt_resolving *w, uint32_t mention) {
     rpt_entity *e = RPT_PUSH(w->arena, w->d->entities);
     e->type = m->type;
     e->mention = mention;
-    if (m->type == RPT_DATE && m->candidate && m->candidate < w->d->dates.n) e->date = w->d->dates.at[m->candidate].date;
+    if (m->type == RPT_DATE && m->candidate && m->candidate < w->d->dates.n)
+        e->date = w->d->dates.at[m->candidate].date;
     return w->d->entities.n - 1;
 }
 
@@ -73,11 +74,13 @@ void rpt_make_entities(rpt_resolving *w) {
         if (!*of) *of = new_entity(w, i), fullest[*of] = i;
         d->mentions.at[i].entity = *of;
         d->entities.at[*of].mentions++;
-        if (fullness_of(w, &d->mentions.at[i]) > fullness_of(w, &d->mentions.at[fullest[*of]])) fullest[*of] = i;
+        if (fullness_of(w, &d->mentions.at[i]) > fullness_of(w, &d->mentions.at[fullest[*of]]))
+            fullest[*of] = i;
     }
     for (uint32_t i = 1; i < d->entities.n; i++) {
         rpt_entity *e = &d->entities.at[i];
-        e->name = e->date.iso.len ? e->date.iso : tidy_form(w, rpt_document_slice(d, d->mentions.at[fullest[i]].span));
+        e->name = e->date.iso.len ? e->date.iso
+                                  : tidy_form(w, rpt_document_slice(d, d->mentions.at[fullest[i]].span));
     }
 }
 

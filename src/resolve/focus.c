@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * What was spoken of last: entities in order, lists, and head nouns (`the bridge` after `Crimean Bridge`). In: mentions
- * and targets as the walk meets them. Out: answers to `who was that`. Looks back a bounded way.
+ * What was spoken of last: entities in order, lists, and head nouns (`the bridge` after `Crimean Bridge`).
+ * In: mentions and targets as the walk meets them. Out: answers to `who was that`. Looks back a bounded way.
  */
 #include "resolve/referring.h"
 
@@ -62,8 +62,11 @@ static bool is_joined(const rpt_referring *f, uint32_t mention) {
     for (uint32_t i = a->end; i < b->first; i++) {
         const bool joins = rpt_word_at(f, i, "and") || rpt_word_at(f, i, ",") || rpt_word_at(f, i, "&");
         joint |= joins;
-        /* Between persons stand posts and states (`President of A X and President of B Y`): those are skipped. */
-        if (!joins && !rpt_is(f, i, RPT_RC_BIT(THE) | RPT_RC_BIT(HONORIFIC)) && !f->post_at[i] && !rpt_word_at(f, i, "of")) return false;
+        /* Between persons stand posts and states (`President of A X and President of B Y`): those are
+         * skipped. */
+        if (!joins && !rpt_is(f, i, RPT_RC_BIT(THE) | RPT_RC_BIT(HONORIFIC)) && !f->post_at[i] &&
+            !rpt_word_at(f, i, "of"))
+            return false;
     }
     return joint;
 }
@@ -73,13 +76,18 @@ static void join_lists(rpt_referring *f, uint32_t mention) {
     const rpt_mention *b = &d->mentions.at[mention];
     uint32_t before = mention - 1;
     if (b->type == RPT_PER) { /* the state of a post may stand between two persons */
-        for (uint32_t k = 0; k < 3 && before && d->mentions.at[before].type != RPT_PER && d->mentions.at[before].first >= f->first; k++) before--;
+        for (uint32_t k = 0; k < 3 && before && d->mentions.at[before].type != RPT_PER &&
+                             d->mentions.at[before].first >= f->first;
+             k++)
+            before--;
     }
-    const bool near = before && d->mentions.at[before].type == b->type && d->mentions.at[before].first >= f->first;
+    const bool near =
+        before && d->mentions.at[before].type == b->type && d->mentions.at[before].first >= f->first;
     if (!near || !is_joined(f, mention)) return;
     rpt_listed *last = &f->lists.at[f->lists.n - 1];
     const uint32_t other = d->mentions.at[before].entity;
-    if (f->lists.n > 1 && last->sentence == f->sentence && last->of.n && last->of.at[last->of.n - 1] == other) {
+    if (f->lists.n > 1 && last->sentence == f->sentence && last->of.n &&
+        last->of.at[last->of.n - 1] == other) {
         rpt_few_add(&last->of, b->entity);
         return;
     }
@@ -96,7 +104,9 @@ static bool is_after_preposition(const rpt_referring *f, const rpt_mention *m) {
         const uint32_t inner = f->mention_at[k - 1];
         const bool of_post = rpt_word_at(f, k - 1, "of") && k > f->first + 1 && f->post_at[k - 2];
         if (inner && f->w->d->mentions.at[inner].type == RPT_PER) return false;
-        if (!inner && !of_post && !f->post_at[k - 1] && !rpt_is(f, k - 1, RPT_RC_BIT(HONORIFIC) | RPT_RC_BIT(DEMONYM) | RPT_RC_BIT(THE))) break;
+        if (!inner && !of_post && !f->post_at[k - 1] &&
+            !rpt_is(f, k - 1, RPT_RC_BIT(HONORIFIC) | RPT_RC_BIT(DEMONYM) | RPT_RC_BIT(THE)))
+            break;
         k--;
     }
     return k > f->first && rpt_is(f, k - 1, RPT_RC_BIT(HEAD_END));
@@ -111,7 +121,9 @@ void rpt_focus_mention(rpt_referring *f, uint32_t mention) {
         const rpt_spoken *last = now - 1;
         now->after = is_after_preposition(f, m);
         const bool listed = m->first && rpt_word_at(f, m->first - 1, "and");
-        if (listed && f->spoken.n > 2 && last->sentence == f->sentence && rpt_type_of(f, last->entity) == RPT_PER) now->after = last->after;
+        if (listed && f->spoken.n > 2 && last->sentence == f->sentence &&
+            rpt_type_of(f, last->entity) == RPT_PER)
+            now->after = last->after;
     }
     index_head(f, m);
     if (m->type != RPT_DATE) join_lists(f, mention);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Words -> keys that are equal where two spellings mean one word. In: a word as written. Out: a hash by sound for
- * names of persons (Aliyev, Əliyev, Aliev; Aivazian, Ayvazyan), and a small map from keys to values. Knows no document.
+ * Words -> keys that are equal where two spellings mean one word. In: a word as written. Out: a hash by sound
+ * for names of persons (Aliyev, Əliyev, Aliev; Aivazian, Ayvazyan), and a small map from keys to values.
+ * Knows no document.
  */
 #include "resolve/parts.h"
 #include <utf8proc.h>
@@ -9,15 +10,17 @@
 /* What is levelled, longest first. Letters that do not stand here stay as they are. */
 static const struct {
     const char *from, *to;
-} levels[] = {{"shch", "s"}, {"tsch", "c"}, {"dzh", "j"}, {"tch", "c"}, {"sch", "s"}, {"kh", "h"}, {"ch", "c"}, {"sh", "s"},
-              {"zh", "z"},   {"gh", "g"},   {"ph", "f"},  {"th", "t"},  {"dj", "j"},  {"ck", "k"}, {"ye", "e"}, {"yo", "o"},
-              {"ou", "u"},   {"oo", "u"},   {"ee", "i"},  {"ts", "z"},  {"tz", "z"},  {"w", "v"},  {"q", "k"},  {"x", "ks"},
+} levels[] = {{"shch", "s"}, {"tsch", "c"}, {"dzh", "j"}, {"tch", "c"}, {"sch", "s"}, {"kh", "h"},
+              {"ch", "c"},   {"sh", "s"},   {"zh", "z"},  {"gh", "g"},  {"ph", "f"},  {"th", "t"},
+              {"dj", "j"},   {"ck", "k"},   {"ye", "e"},  {"yo", "o"},  {"ou", "u"},  {"oo", "u"},
+              {"ee", "i"},   {"ts", "z"},   {"tz", "z"},  {"w", "v"},   {"q", "k"},   {"x", "ks"},
               {"y", "i"},    {"j", "i"}};
 
 static const struct {
     uint32_t c;
     const char *to;
-} letters[] = {{0xDF, "ss"}, {0xE6, "ae"}, {0xF0, "d"}, {0xF8, "o"}, {0xFE, "th"}, {0x111, "d"}, {0x131, "i"}, {0x142, "l"}, {0x153, "oe"}, {0x259, "a"}};
+} letters[] = {{0xDF, "ss"}, {0xE6, "ae"}, {0xF0, "d"},  {0xF8, "o"},   {0xFE, "th"},
+               {0x111, "d"}, {0x131, "i"}, {0x142, "l"}, {0x153, "oe"}, {0x259, "a"}};
 
 /** Lower case ASCII of a word; other scripts keep their bytes. */
 static uint32_t plain_letters(char *out, uint32_t size, rpt_str word) {
@@ -32,8 +35,8 @@ static uint32_t plain_letters(char *out, uint32_t size, rpt_str word) {
             for (const char *z = letters[k].to; *z; z++) out[n++] = *z;
             continue;
         }
-        const utf8proc_ssize_t m =
-            utf8proc_decompose_char((utf8proc_int32_t)c, parts, 8, UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK, &boundary);
+        const utf8proc_ssize_t m = utf8proc_decompose_char(
+            (utf8proc_int32_t)c, parts, 8, UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK, &boundary);
         if (m < 1 || m > 8 || !rpt_utf8_is_letter((uint32_t)parts[0])) continue;
         n += rpt_utf8_put(out + n, (uint32_t)parts[0]);
     }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Mentions -> distinct names with comparable parts. Persons' parts are keys by sound, without titles, particles and
- * `Jr.`; other names' parts are words in one spelling and number, a state or its adjective as its QID, small words
- * left out. Does not decide which names mean one thing.
+ * Mentions -> distinct names with comparable parts. Persons' parts are keys by sound, without titles,
+ * particles and `Jr.`; other names' parts are words in one spelling and number, a state or its adjective as
+ * its QID, small words left out. Does not decide which names mean one thing.
  */
 #include "resolve/parts.h"
 
@@ -10,10 +10,12 @@ bool rpt_token_has(const rpt_resolving *w, uint32_t token, rpt_resolve_class c, 
     uint32_t len = 0;
     if (token >= w->d->tokens.n || !w->r->class[c]) return false;
     const rpt_token *t = &w->d->tokens.at[token];
-    return rpt_lexeme_has(w->r->lexicon, rpt_lexicon_match(w->r->lexicon, &t->hash, sizeof *t, 1, &len), w->r->class[c], value);
+    return rpt_lexeme_has(w->r->lexicon, rpt_lexicon_match(w->r->lexicon, &t->hash, sizeof *t, 1, &len),
+                          w->r->class[c], value);
 }
 
-uint32_t rpt_phrase_has(const rpt_resolving *w, uint32_t token, uint32_t end, rpt_resolve_class c, rpt_str *value) {
+uint32_t rpt_phrase_has(const rpt_resolving *w, uint32_t token, uint32_t end, rpt_resolve_class c,
+                        rpt_str *value) {
     if (end > w->d->tokens.n) end = w->d->tokens.n;
     for (uint32_t n = end > token ? end - token : 0, len = 0; n && w->r->class[c]; n = len - 1) {
         const rpt_token *t = &w->d->tokens.at[token];
@@ -74,7 +76,8 @@ static bool is_roman(rpt_str s) {
 static void add_person_part(rpt_resolving *w, rpt_str word) {
     uint8_t first;
     uint32_t letters;
-    if (word.len > 3 && (word.p[2] == '-') && (word.p[1] == 'l' || word.p[1] == 'L')) word.p += 3, word.len -= 3;
+    if (word.len > 3 && (word.p[2] == '-') && (word.p[1] == 'l' || word.p[1] == 'L'))
+        word.p += 3, word.len -= 3;
     const uint64_t key = rpt_sound_of(word, &first, &letters);
     if (!letters) return;
     rpt_part *p = RPT_PUSH(w->arena, w->parts);
@@ -146,7 +149,9 @@ static bool is_whole(const rpt_document *d, const rpt_mention *m, uint32_t token
 
 static void add_words(rpt_resolving *w, rpt_name *n, const rpt_mention *m) {
     const uint32_t first = m->first, end = m->end;
-    const uint64_t ordered = n->type == RPT_GPE || n->type == RPT_LOC; /* `South and Central Asia` is not `Central and South Asia` */
+    const uint64_t ordered =
+        n->type == RPT_GPE ||
+        n->type == RPT_LOC; /* `South and Central Asia` is not `Central and South Asia` */
     uint32_t head = w->parts.n;
     bool open = true;
     for (uint32_t i = first; i < end;) {
@@ -222,7 +227,8 @@ void rpt_resolve_names(rpt_resolving *w) {
         const uint64_t key = form_key(d, m);
         uint32_t link = rpt_multimap_first(&forms, key), name = 0;
         for (uint32_t n = 0; link && !name && n < RPT_CHAIN_MAX; n++, link = forms.links.at[link].next) {
-            if (same_form(d, w->names.at[forms.links.at[link].value].mention, i)) name = forms.links.at[link].value;
+            if (same_form(d, w->names.at[forms.links.at[link].value].mention, i))
+                name = forms.links.at[link].value;
         }
         if (!name) {
             name = w->names.n;

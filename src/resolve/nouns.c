@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Noun phrases that name nothing -> what they stand for: `our countries`, `the two leaders`, `the heads of state`,
- * `the Syrian government`, `the region`, `the co-chairs`, `this organisation`, `the new bridge`, `the following
- * statement`; posts without a bearer; adjectives of states. A phrase is read from its head noun: to the left over
- * its modifiers to the article, to the right over `of X, Y and Z`. Abstains where nothing fits.
+ * Noun phrases that name nothing -> what they stand for: `our countries`, `the two leaders`, `the heads of
+ * state`, `the Syrian government`, `the region`, `the co-chairs`, `this organisation`, `the new bridge`, `the
+ * following statement`; posts without a bearer; adjectives of states. A phrase is read from its head noun: to
+ * the left over its modifiers to the article, to the right over `of X, Y and Z`. Abstains where nothing fits.
  */
 #include "resolve/referring.h"
 
@@ -12,13 +12,13 @@ typedef struct {
     uint32_t head, head_end; ///< tokens of the head
     rpt_few named;           ///< entities in its modifiers and complement
     bool the, this, our, their, your, following, deputy;
-    bool open; ///< `all the`, `other`: more than those spoken of
+    bool open;      ///< `all the`, `other`: more than those spoken of
     uint32_t count; ///< two, three; 0 = none said
 } noun;
 
-#define ANY_NOUN                                                                                              \
-    (RPT_RC_BIT(POSTS_NOUN) | RPT_RC_BIT(SIDES_NOUN) | RPT_RC_BIT(STATE_NOUN) | RPT_RC_BIT(REGION_NOUN) |     \
-     RPT_RC_BIT(GOVERNMENT_NOUN) | RPT_RC_BIT(COLLEAGUE) | RPT_RC_BIT(ROLE_NOUN) | RPT_RC_BIT(BODY_NOUN) |    \
+#define ANY_NOUN                                                                                             \
+    (RPT_RC_BIT(POSTS_NOUN) | RPT_RC_BIT(SIDES_NOUN) | RPT_RC_BIT(STATE_NOUN) | RPT_RC_BIT(REGION_NOUN) |    \
+     RPT_RC_BIT(GOVERNMENT_NOUN) | RPT_RC_BIT(COLLEAGUE) | RPT_RC_BIT(ROLE_NOUN) | RPT_RC_BIT(BODY_NOUN) |   \
      RPT_RC_BIT(AGREEMENT_NOUN) | RPT_RC_BIT(EVENT_NOUN) | RPT_RC_BIT(PLACE_NOUN))
 
 static uint32_t number_of(const rpt_referring *f, uint32_t token) {
@@ -27,7 +27,8 @@ static uint32_t number_of(const rpt_referring *f, uint32_t token) {
     return value.len && value.p[0] >= '0' && value.p[0] <= '9' ? (uint32_t)(value.p[0] - '0') : 0;
 }
 
-/** States that adjectives right before `at` name (`Russian and Turkish`): added; the first of their tokens. */
+/** States that adjectives right before `at` name (`Russian and Turkish`): added; the first of their tokens.
+ */
 static uint32_t adjectives_before(rpt_referring *f, uint32_t at, rpt_few *states) {
     rpt_few back = {0};
     for (;;) {
@@ -40,8 +41,10 @@ static uint32_t adjectives_before(rpt_referring *f, uint32_t at, rpt_few *states
         if (!free) break;
         rpt_few_add(&back, rpt_state_entity(f, qid));
         at -= len;
-        if (at > f->first && (rpt_word_at(f, at - 1, "and") || rpt_word_at(f, at - 1, ",") || rpt_word_at(f, at - 1, "-"))) {
-            const bool more = at >= f->first + 2 && rpt_is(f, at - 2, RPT_RC_BIT(DEMONYM)) && !f->mention_at[at - 2];
+        if (at > f->first &&
+            (rpt_word_at(f, at - 1, "and") || rpt_word_at(f, at - 1, ",") || rpt_word_at(f, at - 1, "-"))) {
+            const bool more =
+                at >= f->first + 2 && rpt_is(f, at - 2, RPT_RC_BIT(DEMONYM)) && !f->mention_at[at - 2];
             if (!more) break;
             at--;
         }
@@ -61,11 +64,12 @@ static void take_determiner(noun *n, const rpt_referring *f, uint32_t token) {
     n->your |= (b & RPT_RC_BIT(SECOND)) != 0;
 }
 
-#define DETERMINERS                                                                                           \
-    (RPT_RC_BIT(THE) | RPT_RC_BIT(THIS) | RPT_RC_BIT(FIRST_PLURAL) | RPT_RC_BIT(FIRST) | RPT_RC_BIT(THEY) |    \
+#define DETERMINERS                                                                                          \
+    (RPT_RC_BIT(THE) | RPT_RC_BIT(THIS) | RPT_RC_BIT(FIRST_PLURAL) | RPT_RC_BIT(FIRST) | RPT_RC_BIT(THEY) |  \
      RPT_RC_BIT(HE) | RPT_RC_BIT(SHE) | RPT_RC_BIT(IT) | RPT_RC_BIT(SECOND))
 
-/** Leftwards from the head: modifiers, adjectives of states, a body or state named before it, numbers, the article. */
+/** Leftwards from the head: modifiers, adjectives of states, a body or state named before it, numbers, the
+ * article. */
 static void read_left(rpt_referring *f, noun *n) {
     uint32_t at = n->head;
     const rpt_document *d = f->w->d;
@@ -76,7 +80,8 @@ static void read_left(rpt_referring *f, noun *n) {
             continue;
         }
         const uint32_t m = f->mention_at[at - 1];
-        if (m && d->mentions.at[m].type != RPT_DATE && d->mentions.at[m].type != RPT_PER && !(d->tokens.at[at - 1].flags & RPT_T_POSSESSIVE)) {
+        if (m && d->mentions.at[m].type != RPT_DATE && d->mentions.at[m].type != RPT_PER &&
+            !(d->tokens.at[at - 1].flags & RPT_T_POSSESSIVE)) {
             rpt_few_add(&n->named, d->mentions.at[m].entity);
             at = d->mentions.at[m].first;
             continue;
@@ -101,7 +106,10 @@ static void read_left(rpt_referring *f, noun *n) {
         if (n->our || n->their || n->your) break;
     }
     const bool that = n->this && rpt_word_at(f, at, "that");
-    if (that && (n->named.n || f->word[n->head] & (RPT_RC_BIT(SIDES_NOUN) | RPT_RC_BIT(POSTS_NOUN) | RPT_RC_BIT(COLLEAGUE)) || n->the)) {
+    if (that &&
+        (n->named.n ||
+         f->word[n->head] & (RPT_RC_BIT(SIDES_NOUN) | RPT_RC_BIT(POSTS_NOUN) | RPT_RC_BIT(COLLEAGUE)) ||
+         n->the)) {
         at++; /* a conjunction */
         n->this = false;
     }
@@ -129,7 +137,8 @@ static void read_right(rpt_referring *f, noun *n, bool many) {
             n->p.end = at + 2;
             return;
         }
-        if (rpt_word_at(f, at, "the") || rpt_is(f, at, RPT_RC_BIT(COUNT)) || (after_list && (rpt_word_at(f, at, ",") || rpt_word_at(f, at, "and")))) {
+        if (rpt_word_at(f, at, "the") || rpt_is(f, at, RPT_RC_BIT(COUNT)) ||
+            (after_list && (rpt_word_at(f, at, ",") || rpt_word_at(f, at, "and")))) {
             at++;
             continue;
         }
@@ -138,7 +147,8 @@ static void read_right(rpt_referring *f, noun *n, bool many) {
 }
 
 static void add_all_sides(const rpt_referring *f, noun *n) {
-    if (n->count && n->count + 1 == f->sides.n && f->own) { /* of four at a table, `the three countries` are the others */
+    if (n->count && n->count + 1 == f->sides.n &&
+        f->own) { /* of four at a table, `the three countries` are the others */
         for (uint32_t i = 0; i < f->sides.n; i++) {
             if (f->sides.at[i] != f->own) rpt_few_add(&n->p.targets, f->sides.at[i]);
         }
@@ -163,12 +173,18 @@ static const rpt_few *last_list(const rpt_referring *f, const noun *n, uint8_t t
     return l && (!n->count || size == n->count) ? &l->of : NULL;
 }
 
-/** May the person bear such a post? `head` of state or government, `minister` of any kind, or a kind of post. */
+/** May the person bear such a post? `head` of state or government, `minister` of any kind, or a kind of post.
+ */
 static bool may_bear(const rpt_referring *f, uint32_t person, rpt_str kind) {
     const rpt_str post = person < f->entities ? f->kind[person] : (rpt_str){0};
     if (!post.len) return false;
-    if (rpt_str_is(kind, "head")) return rpt_str_is(post, "president") || rpt_str_is(post, "prime_minister") || rpt_str_is(post, "monarch") || rpt_str_is(post, "head_of_state") || rpt_str_is(post, "supreme_leader");
-    if (rpt_str_is(kind, "minister")) return post.len > 9 && memcmp(post.p + post.len - 8, "minister", 8) == 0 && !rpt_str_is(post, "prime_minister");
+    if (rpt_str_is(kind, "head"))
+        return rpt_str_is(post, "president") || rpt_str_is(post, "prime_minister") ||
+               rpt_str_is(post, "monarch") || rpt_str_is(post, "head_of_state") ||
+               rpt_str_is(post, "supreme_leader");
+    if (rpt_str_is(kind, "minister"))
+        return post.len > 9 && memcmp(post.p + post.len - 8, "minister", 8) == 0 &&
+               !rpt_str_is(post, "prime_minister");
     return rpt_str_equal(kind, post);
 }
 
@@ -176,7 +192,8 @@ static bool may_bear(const rpt_referring *f, uint32_t person, rpt_str kind) {
 static void add_bearers(rpt_referring *f, rpt_few *to, uint32_t state, rpt_str kind) {
     uint32_t link = rpt_multimap_first(&f->persons_of, state);
     for (uint32_t i = 0; link && i < RPT_CHAIN_MAX; i++, link = f->persons_of.links.at[link].next) {
-        if (may_bear(f, f->persons_of.links.at[link].value, kind)) rpt_few_add(to, f->persons_of.links.at[link].value);
+        if (may_bear(f, f->persons_of.links.at[link].value, kind))
+            rpt_few_add(to, f->persons_of.links.at[link].value);
     }
 }
 
@@ -188,7 +205,8 @@ static void last_two(const rpt_referring *f, rpt_few *to, rpt_str kind) {
         const rpt_spoken *s = &f->spoken.at[i - 1];
         if (s->sentence + 3 < f->sentence) return;
         if (rpt_type_of(f, s->entity) != RPT_PER) continue;
-        if (kind.len && s->entity < f->entities && f->kind[s->entity].len && !may_bear(f, s->entity, kind)) return;
+        if (kind.len && s->entity < f->entities && f->kind[s->entity].len && !may_bear(f, s->entity, kind))
+            return;
         rpt_few_add(&back, s->entity);
     }
     for (uint32_t i = back.n; back.n == 2 && i > 0; i--) rpt_few_add(to, back.at[i - 1]);
@@ -230,7 +248,8 @@ static void resolve_posts(rpt_referring *f, noun *n) {
         if (!fit && !list && n->count != 2) return;
         if (fit && size > 1 && (!n->count || n->count == size)) persons = f->principals;
         else if (list) persons = *list;
-        else if (n->count == 2) persons.n = 0, last_two(f, &persons, rpt_word_at(f, n->head, "leaders") ? (rpt_str){0} : kind);
+        else if (n->count == 2)
+            persons.n = 0, last_two(f, &persons, rpt_word_at(f, n->head, "leaders") ? (rpt_str){0} : kind);
         if (persons.n < 2) return;
     }
     rpt_few_join(to, &persons);
@@ -273,7 +292,9 @@ static void resolve_sides(rpt_referring *f, noun *n) {
     }
     if (n->the || n->count) {
         const rpt_few *l = n->count ? last_list(f, n, RPT_GPE, 2) : NULL;
-        if (f->sides.n > 1 && (!n->count || n->count == f->sides.n || (n->count > 1 && n->count + 1 == f->sides.n && !l))) add_all_sides(f, n);
+        if (f->sides.n > 1 &&
+            (!n->count || n->count == f->sides.n || (n->count > 1 && n->count + 1 == f->sides.n && !l)))
+            add_all_sides(f, n);
         else if (l) n->p.targets = *l;
     }
 }
@@ -284,7 +305,8 @@ static uint32_t owner_side(rpt_referring *f) {
     return rpt_side_of(f, owner ? owner : rpt_focus_subject(f, 1u << RPT_PER, 1));
 }
 
-/** `the country`, `the republic`: the state named last that is not the speaker's own; `our country`: that one. */
+/** `the country`, `the republic`: the state named last that is not the speaker's own; `our country`: that
+ * one. */
 static void resolve_state(rpt_referring *f, noun *n) {
     const uint32_t own = rpt_side_of(f, rpt_speaker_now(f));
     n->p.score = 0.55f;
@@ -316,7 +338,8 @@ static void resolve_government(rpt_referring *f, noun *n) {
     else if (n->our) rpt_few_add(&n->p.targets, rpt_side_of(f, rpt_speaker_now(f)));
 }
 
-/** `my counterpart, Dmytro Kuleba`: the person named with it; else the other principal, or the state before it. */
+/** `my counterpart, Dmytro Kuleba`: the person named with it; else the other principal, or the state before
+ * it. */
 static void resolve_colleague(rpt_referring *f, noun *n) {
     const rpt_document *d = f->w->d;
     const uint32_t speaker = rpt_speaker_now(f);
@@ -330,7 +353,8 @@ static void resolve_colleague(rpt_referring *f, noun *n) {
     }
     if (n->named.n) { /* `his Georgian counterpart`: the principal of that state, if there is one */
         for (uint32_t i = 0; i < f->principals.n; i++) {
-            if (rpt_side_of(f, f->principals.at[i]) == n->named.at[0]) rpt_few_add(&n->p.targets, f->principals.at[i]);
+            if (rpt_side_of(f, f->principals.at[i]) == n->named.at[0])
+                rpt_few_add(&n->p.targets, f->principals.at[i]);
         }
         rpt_few_join(&n->p.targets, &n->named);
         return;
@@ -349,18 +373,24 @@ static void resolve_role(rpt_referring *f, noun *n) {
     if (!link) return;
     const uint32_t list = f->roles.links.at[link].value;
     for (uint32_t i = 0; i < n->named.n && list < f->role_lists.n; i++) { /* the co-chairs of another body */
-        if (rpt_type_of(f, n->named.at[i]) == RPT_ORG && f->role_lists.at[list].body && f->role_lists.at[list].body != n->named.at[i]) {
+        if (rpt_type_of(f, n->named.at[i]) == RPT_ORG && f->role_lists.at[list].body &&
+            f->role_lists.at[list].body != n->named.at[i]) {
             n->p.targets = n->named;
             return;
         }
     }
-    if (list < f->role_lists.n && (!n->count || n->count == f->role_lists.at[list].of.n)) n->p.targets = f->role_lists.at[list].of;
+    if (list < f->role_lists.n && (!n->count || n->count == f->role_lists.at[list].of.n))
+        n->p.targets = f->role_lists.at[list].of;
 }
 
 /** `the bridge`, `this organisation`, `the agreement`: by head noun, else the last of its type. */
 static void resolve_thing(rpt_referring *f, noun *n, uint8_t type) {
-    const uint32_t same = rpt_focus_head(f, n->head, type == RPT_EVT && !rpt_is(f, n->head, RPT_RC_BIT(CONFLICT_HEAD)) ? 6 : 24), near = n->this ? rpt_focus_last(f, 1u << type, 2) : 0;
-    if (type == RPT_AGR && f->agreement && n->p.first >= f->first + 3 && rpt_word_at(f, n->p.first - 1, "a") && rpt_word_at(f, n->p.first - 3, "text")) {
+    const uint32_t same = rpt_focus_head(
+                       f, n->head,
+                       type == RPT_EVT && !rpt_is(f, n->head, RPT_RC_BIT(CONFLICT_HEAD)) ? 6 : 24),
+                   near = n->this ? rpt_focus_last(f, 1u << type, 2) : 0;
+    if (type == RPT_AGR && f->agreement && n->p.first >= f->first + 3 &&
+        rpt_word_at(f, n->p.first - 1, "a") && rpt_word_at(f, n->p.first - 3, "text")) {
         n->p.score = 0.8f; /* `the text of a communiqué issued by` */
         rpt_few_add(&n->p.targets, f->agreement);
         return;
@@ -373,8 +403,10 @@ static void resolve_thing(rpt_referring *f, noun *n, uint8_t type) {
     }
     n->p.score = same ? 0.7f : n->this ? 0.5f : 0.35f;
     if (near) rpt_few_add(&n->p.targets, near);
-    else if (same && (rpt_type_of(f, same) == type || type == RPT_LOC || type == RPT_ORG)) rpt_few_add(&n->p.targets, same);
-    else if (type == RPT_AGR || n->this) rpt_few_add(&n->p.targets, rpt_focus_last(f, 1u << type, n->this ? 3 : 2));
+    else if (same && (rpt_type_of(f, same) == type || type == RPT_LOC || type == RPT_ORG))
+        rpt_few_add(&n->p.targets, same);
+    else if (type == RPT_AGR || n->this)
+        rpt_few_add(&n->p.targets, rpt_focus_last(f, 1u << type, n->this ? 3 : 2));
 }
 
 static void resolve(rpt_referring *f, noun *n, uint64_t bits) {
@@ -444,7 +476,8 @@ uint32_t rpt_state_of_wording(rpt_referring *f, const rpt_post *p) {
     return 0;
 }
 
-/** The last bearer before the post, else the first after it, among posts under a key; of the side, if one is given. */
+/** The last bearer before the post, else the first after it, among posts under a key; of the side, if one is
+ * given. */
 static uint32_t bearer_under(rpt_referring *f, const rpt_post *post, uint64_t key, uint32_t side) {
     const rpt_document *d = f->w->d;
     uint32_t link = rpt_multimap_first(&f->bearers, key), after = 0;
@@ -452,7 +485,8 @@ static uint32_t bearer_under(rpt_referring *f, const rpt_post *post, uint64_t ke
     for (uint32_t i = 0; link && i < RPT_CHAIN_MAX; i++, link = f->bearers.links.at[link].next) {
         const rpt_post *p = &d->posts.at[f->bearers.links.at[link].value];
         const uint32_t holder = d->mentions.at[p->holder].entity;
-        if (side ? rpt_side_of(f, holder) != side : holder == speaker) continue; /* nobody speaks of himself so */
+        if (side ? rpt_side_of(f, holder) != side : holder == speaker)
+            continue; /* nobody speaks of himself so */
         if (p->first < post->first) return holder;
         after = holder;
     }
@@ -462,12 +496,15 @@ static uint32_t bearer_under(rpt_referring *f, const rpt_post *post, uint64_t ke
 /** A person of the side who is said, by the text or the table, to bear such a post; 0 = none. */
 static uint32_t bearer_of(rpt_referring *f, const rpt_post *post, rpt_str kind, uint32_t side) {
     const rpt_document *d = f->w->d;
-    uint32_t best = bearer_under(f, post, rpt_hash(kind.len ? kind : rpt_document_slice(d, post->span)), side);
+    uint32_t best =
+        bearer_under(f, post, rpt_hash(kind.len ? kind : rpt_document_slice(d, post->span)), side);
     const bool one_word = post->end == post->first + 1; /* `the Minister` of a side */
-    if (!best && !kind.len && one_word && side) best = bearer_under(f, post, d->tokens.at[post->first].hash + 1, side);
+    if (!best && !kind.len && one_word && side)
+        best = bearer_under(f, post, d->tokens.at[post->first].hash + 1, side);
     uint32_t link = kind.len && side && !best ? rpt_multimap_first(&f->persons_of, side) : 0;
     for (uint32_t i = 0; link && i < RPT_CHAIN_MAX; i++, link = f->persons_of.links.at[link].next) {
-        if (rpt_str_equal(f->kind[f->persons_of.links.at[link].value], kind)) best = f->persons_of.links.at[link].value;
+        if (rpt_str_equal(f->kind[f->persons_of.links.at[link].value], kind))
+            best = f->persons_of.links.at[link].value;
     }
     return best;
 }
@@ -481,7 +518,8 @@ static uint32_t holder_on_day(rpt_referring *f, rpt_str kind, uint32_t side) {
     const uint32_t n = rpt_gazetteer_holders(f->w->r->gazetteer, kind, of, d->date.from, t, 4);
     for (uint32_t i = 0; i < n; i++) {
         for (uint32_t k = f->spoken.n; t[i].person && k > 1; k--) {
-            if (f->w->d->entities.at[f->spoken.at[k - 1].entity].entry == t[i].person) return f->spoken.at[k - 1].entity;
+            if (f->w->d->entities.at[f->spoken.at[k - 1].entity].entry == t[i].person)
+                return f->spoken.at[k - 1].entity;
             if (f->spoken.n - k > 400) break;
         }
     }
@@ -517,7 +555,9 @@ rpt_phrase rpt_read_post(rpt_referring *f, uint32_t post) {
     }
     if (rpt_str_is(kind, "head_of_state")) kind = RPT_LIT("president");
     uint32_t person = 0;
-    if (!side && n.the && kind.len && f->host && f->host != rpt_speaker_now(f) && rpt_str_equal(f->kind[f->host], kind)) person = f->host;
+    if (!side && n.the && kind.len && f->host && f->host != rpt_speaker_now(f) &&
+        rpt_str_equal(f->kind[f->host], kind))
+        person = f->host;
     if (!person) person = bearer_of(f, p, kind, side);
     if (!person && side) person = holder_on_day(f, kind, side);
     if (!person && !side) {

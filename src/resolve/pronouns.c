@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Pronouns -> whom they stand for: `I` and `we` the speaker and his side, `he`, `they`, `it` by what was spoken of last,
- * `there` and `here` by place. Abstains where nothing fits. Relative pronouns are left to the rules.
+ * Pronouns -> whom they stand for: `I` and `we` the speaker and his side, `he`, `they`, `it` by what was
+ * spoken of last, `there` and `here` by place. Abstains where nothing fits. Relative pronouns are left to the
+ * rules.
  */
 #include "resolve/referring.h"
 
@@ -17,7 +18,9 @@ static bool is_joint(const rpt_referring *f) {
     return false;
 }
 
-static bool in_question(const rpt_referring *f) { return f->turn && f->w->d->turns.at[f->turn].kind == RPT_TURN_QUESTION; }
+static bool in_question(const rpt_referring *f) {
+    return f->turn && f->w->d->turns.at[f->turn].kind == RPT_TURN_QUESTION;
+}
 
 static rpt_phrase read_first(rpt_referring *f, uint32_t token) {
     rpt_phrase p = one_token(token, 0.9f);
@@ -26,7 +29,8 @@ static rpt_phrase read_first(rpt_referring *f, uint32_t token) {
     return p;
 }
 
-/** `we`: the speaker's state and the speaker; of a joint document all its sides; where both did it, the other side too. */
+/** `we`: the speaker's state and the speaker; of a joint document all its sides; where both did it, the other
+ * side too. */
 static rpt_phrase read_first_plural(rpt_referring *f, uint32_t token) {
     rpt_phrase p = one_token(token, 0.7f);
     const uint32_t speaker = rpt_speaker_at(f, token);
@@ -74,7 +78,8 @@ static bool may_be(const rpt_referring *f, uint32_t person, uint8_t gender, uint
     return person >= f->entities || !f->gender[person] || f->gender[person] == gender;
 }
 
-/** The nearest sentence's first person who may be meant: one who does something there before one after a preposition. */
+/** The nearest sentence's first person who may be meant: one who does something there before one after a
+ * preposition. */
 static uint32_t person_before(const rpt_referring *f, uint8_t gender, uint32_t not_this) {
     uint32_t subject = 0, any = 0, sentence = 0;
     for (uint32_t i = f->spoken.n; i > 1 && f->spoken.n - i < 96; i--) {
@@ -123,7 +128,10 @@ static rpt_phrase read_it(rpt_referring *f, uint32_t token) {
 
 static rpt_phrase read_there(rpt_referring *f, uint32_t token) {
     rpt_phrase p = {token, token + 1, RPT_REF_NOUN, 0.5f, 0, {{0}, 0}};
-    if (rpt_is(f, token + 1, RPT_RC_BIT(EXISTS)) || (token > f->first && rpt_is(f, token - 1, RPT_RC_BIT(EXISTS)) && token + 1 < f->end && !rpt_is(f, token + 1, ~(uint64_t)0) && token == f->first + 1)) return p;
+    if (rpt_is(f, token + 1, RPT_RC_BIT(EXISTS)) ||
+        (token > f->first && rpt_is(f, token - 1, RPT_RC_BIT(EXISTS)) && token + 1 < f->end &&
+         !rpt_is(f, token + 1, ~(uint64_t)0) && token == f->first + 1))
+        return p;
     rpt_few_add(&p.targets, rpt_focus_last(f, 1u << RPT_LOC | 1u << RPT_GPE, 3));
     return p;
 }
@@ -132,7 +140,8 @@ static rpt_phrase read_there(rpt_referring *f, uint32_t token) {
 static bool is_acronym(const rpt_referring *f, uint32_t token) {
     const rpt_token *t = &f->w->d->tokens.at[token];
     if (!(t->flags & RPT_T_CAPS)) return false;
-    const bool before = token > f->first && t[-1].flags & RPT_T_CAPS, after = token + 1 < f->end && t[1].flags & RPT_T_CAPS;
+    const bool before = token > f->first && t[-1].flags & RPT_T_CAPS,
+               after = token + 1 < f->end && t[1].flags & RPT_T_CAPS;
     return !before && !after;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The walk that finds phrases which stand for entities without naming them. In: sentences, mentions with entities,
- * posts, the frame of context.c. Out: references with targets, sorted, not overlapping (the outermost phrase wins),
- * and posts[].adjective. What a reference stands for counts as spoken of.
+ * The walk that finds phrases which stand for entities without naming them. In: sentences, mentions with
+ * entities, posts, the frame of context.c. Out: references with targets, sorted, not overlapping (the
+ * outermost phrase wins), and posts[].adjective. What a reference stands for counts as spoken of.
  */
 #include "resolve/referring.h"
 
@@ -26,7 +26,8 @@ static uint32_t push_reference(rpt_referring *f, const rpt_phrase *p) {
     return d->references.n - 1;
 }
 
-/** Takes the phrase if it stands for something; smaller phrases inside it give way. The token to go on with. */
+/** Takes the phrase if it stands for something; smaller phrases inside it give way. The token to go on with.
+ */
 static uint32_t take(rpt_referring *f, const rpt_phrase *p, uint32_t token) {
     rpt_document *d = f->w->d;
     if (!p->end || !p->targets.n || p->score < LEAST_SCORE) return token + 1;
@@ -41,38 +42,48 @@ static uint32_t take(rpt_referring *f, const rpt_phrase *p, uint32_t token) {
         if (m && d->mentions.at[m].first == i) rpt_focus_mention(f, m);
     }
     /* `I`, `we` and adjectives do not become what `it` or `they` takes up. */
-    const bool quiet = p->kind == RPT_REF_ADJECTIVE || (p->kind == RPT_REF_PRONOUN && f->word[p->first] & QUIET);
+    const bool quiet =
+        p->kind == RPT_REF_ADJECTIVE || (p->kind == RPT_REF_PRONOUN && f->word[p->first] & QUIET);
     for (uint32_t i = 0; !quiet && i < p->targets.n; i++) rpt_focus_say(f, p->targets.at[i], p->first);
     rpt_few alike = {0}; /* persons, not counting their states */
     for (uint32_t i = 0; i < p->targets.n; i++) {
-        if (rpt_type_of(f, p->targets.at[i]) == rpt_type_of(f, p->targets.at[0])) rpt_few_add(&alike, p->targets.at[i]);
+        if (rpt_type_of(f, p->targets.at[i]) == rpt_type_of(f, p->targets.at[0]))
+            rpt_few_add(&alike, p->targets.at[i]);
     }
     if (!quiet && alike.n > 1) rpt_focus_list(f, &p->targets);
     return p->end > token ? p->end : token + 1;
 }
 
-/** Of a post without a state: the page's own side, but where the table knows another bearer there; then the only other. */
+/** Of a post without a state: the page's own side, but where the table knows another bearer there; then the
+ * only other. */
 static uint32_t side_by_default(const rpt_referring *f, uint32_t post, uint32_t holder) {
     const rpt_document *d = f->w->d;
     rpt_tenure t[8];
     const uint32_t of = f->own ? d->entities.at[f->own].entry : 0;
-    const uint32_t n = of && d->date.iso.len ? rpt_gazetteer_holders(f->w->r->gazetteer, f->w->post_kind[post], of, d->date.from, t, 8) : 0;
+    const uint32_t n =
+        of && d->date.iso.len
+            ? rpt_gazetteer_holders(f->w->r->gazetteer, f->w->post_kind[post], of, d->date.from, t, 8)
+            : 0;
     bool other = n > 0;
     for (uint32_t i = 0; i < n; i++) {
         const rpt_str name = rpt_gazetteer_entry(f->w->r->gazetteer, t[i].person).name;
-        if (!t[i].person || t[i].person == d->entities.at[holder].entry || rpt_sound_like(d->entities.at[holder].name, name)) other = false;
+        if (!t[i].person || t[i].person == d->entities.at[holder].entry ||
+            rpt_sound_like(d->entities.at[holder].name, name))
+            other = false;
     }
     if (!other) return f->own;
     return f->sides.n != 2 ? 0 : f->sides.at[0] == f->own ? f->sides.at[1] : f->sides.at[0];
 }
 
-/** `Foreign Minister Lavrov`, `Russian Foreign Minister Lavrov`: what the post is of, where no name says it. */
+/** `Foreign Minister Lavrov`, `Russian Foreign Minister Lavrov`: what the post is of, where no name says it.
+ */
 static void take_borne_post(rpt_referring *f, uint32_t post) {
     rpt_document *d = f->w->d;
     rpt_post *p = &d->posts.at[post];
     if (p->of || p->adjective) return;
     const rpt_reference *last = &d->references.at[d->references.n - 1];
-    if (d->references.n > 1 && last->kind == RPT_REF_ADJECTIVE && last->end <= p->first && last->end + 1 >= p->first && last->first >= f->first) {
+    if (d->references.n > 1 && last->kind == RPT_REF_ADJECTIVE && last->end <= p->first &&
+        last->end + 1 >= p->first && last->first >= f->first) {
         p->adjective = d->references.n - 1;
         return;
     }
@@ -110,11 +121,17 @@ static void tie_role(rpt_referring *f, uint32_t token) {
     const uint64_t key = rpt_word_key(f->w, token);
     rpt_few list = {0};
     uint32_t at = token + 1;
-    while (at < f->end && at < token + 4 && !f->mention_at[at] && (rpt_word_at(f, at, "by") || rpt_word_at(f, at, ",") || rpt_word_at(f, at, "of") || rpt_word_at(f, at, "the") || rpt_word_at(f, at, ":") || rpt_word_at(f, at, "("))) at++;
+    while (at < f->end && at < token + 4 && !f->mention_at[at] &&
+           (rpt_word_at(f, at, "by") || rpt_word_at(f, at, ",") || rpt_word_at(f, at, "of") ||
+            rpt_word_at(f, at, "the") || rpt_word_at(f, at, ":") || rpt_word_at(f, at, "(")))
+        at++;
     while (at < f->end) {
         const uint32_t m = f->mention_at[at];
-        if (m && d->mentions.at[m].type == RPT_GPE) rpt_few_add(&list, d->mentions.at[m].entity), at = d->mentions.at[m].end;
-        else if (!m && list.n + 1 && (rpt_word_at(f, at, ",") || rpt_word_at(f, at, "and") || rpt_word_at(f, at, "the"))) at++;
+        if (m && d->mentions.at[m].type == RPT_GPE)
+            rpt_few_add(&list, d->mentions.at[m].entity), at = d->mentions.at[m].end;
+        else if (!m && list.n + 1 &&
+                 (rpt_word_at(f, at, ",") || rpt_word_at(f, at, "and") || rpt_word_at(f, at, "the")))
+            at++;
         else break;
     }
     const bool as = token > f->first && (rpt_word_at(f, token - 1, "as") || rpt_word_at(f, token - 1, ","));
@@ -150,7 +167,8 @@ static uint32_t read_token(rpt_referring *f, uint32_t token) {
     rpt_phrase p = rpt_read_noun(f, token);
     if (!p.targets.n && f->word[token]) p = rpt_read_pronoun(f, token);
     if (!p.targets.n && f->word[token] & RPT_RC_BIT(DEMONYM)) p = rpt_read_adjective(f, token);
-    if (!p.targets.n && !(f->word[token] & RPT_RC_BIT(DEMONYM)) && f->phrase[token] & RPT_RC_BIT(DEMONYM)) p = rpt_read_adjective(f, token);
+    if (!p.targets.n && !(f->word[token] & RPT_RC_BIT(DEMONYM)) && f->phrase[token] & RPT_RC_BIT(DEMONYM))
+        p = rpt_read_adjective(f, token);
     if (!p.targets.n && (f->word[token] | f->phrase[token]) & RPT_RC_BIT(PEOPLE)) p = read_people(f, token);
     return take(f, &p, token);
 }

@@ -2,8 +2,8 @@
 #ifndef RPT_RESOLVE_REFERRING_H
 #define RPT_RESOLVE_REFERRING_H
 /*
- * What the parts that find references share: who speaks, whose page it is, which sides meet (context.c), what was
- * spoken of last (focus.c); pronouns.c and nouns.c read phrases, reference.c walks the text and writes.
+ * What the parts that find references share: who speaks, whose page it is, which sides meet (context.c), what
+ * was spoken of last (focus.c); pronouns.c and nouns.c read phrases, reference.c walks the text and writes.
  */
 #include "resolve/parts.h"
 
@@ -40,7 +40,8 @@ typedef struct {
     uint8_t *gender;         ///< by entity: 'm', 'f', 0
     rpt_str *kind;           ///< by entity: kind of the post that a person bears; empty = unknown
     uint32_t entities;       ///< length of gender and kind
-    rpt_multimap bearers;    ///< hash of a post's kind or wording, hash + 1 of its last word -> posts with a bearer
+    rpt_multimap
+        bearers; ///< hash of a post's kind or wording, hash + 1 of its last word -> posts with a bearer
     rpt_multimap persons_of; ///< entity of a state -> persons who bear a post of it
     rpt_multimap by_qid;     ///< hash of QID -> entity
 
@@ -51,22 +52,22 @@ typedef struct {
     rpt_few principals; ///< persons who meet or speak
     uint32_t agreement; ///< the document itself, where it is an agreement
     uint32_t region;    ///< place without a state that the document is about
-    uint32_t organ;     ///< the first body named: it is the subject of `Recalling`, `Expressing` in a resolution
-    uint32_t place;     ///< where the document was made
+    uint32_t organ; ///< the first body named: it is the subject of `Recalling`, `Expressing` in a resolution
+    uint32_t place; ///< where the document was made
 
     RPT_ARRAY(rpt_spoken) spoken;
     RPT_ARRAY(rpt_listed) lists;
-    rpt_multimap heads; ///< key of a head noun -> entity last named with it
+    rpt_multimap heads;               ///< key of a head noun -> entity last named with it
     RPT_ARRAY(rpt_listed) role_lists; ///< bearers of roles, from the whole document; index 0 is a dummy
-    rpt_multimap roles; ///< key of a role's noun -> index into role_lists
+    rpt_multimap roles;               ///< key of a role's noun -> index into role_lists
 
     uint32_t sentence, first, end; ///< the sentence in hand
     uint32_t turn;                 ///< of its block
     uint32_t he;                   ///< whom `he` stood for in this sentence
 } rpt_referring;
 
-#define RPT_PRONOUNS                                                                                          \
-    (RPT_RC_BIT(FIRST) | RPT_RC_BIT(FIRST_PLURAL) | RPT_RC_BIT(SECOND) | RPT_RC_BIT(HE) | RPT_RC_BIT(SHE) |   \
+#define RPT_PRONOUNS                                                                                         \
+    (RPT_RC_BIT(FIRST) | RPT_RC_BIT(FIRST_PLURAL) | RPT_RC_BIT(SECOND) | RPT_RC_BIT(HE) | RPT_RC_BIT(SHE) |  \
      RPT_RC_BIT(THEY) | RPT_RC_BIT(IT))
 
 static inline bool rpt_is(const rpt_referring *f, uint32_t token, uint64_t classes) {
@@ -75,11 +76,14 @@ static inline bool rpt_is(const rpt_referring *f, uint32_t token, uint64_t class
 static inline bool rpt_starts(const rpt_referring *f, uint32_t token, uint64_t classes) {
     return token < f->w->d->tokens.n && (f->word[token] | f->phrase[token]) & classes;
 }
-static inline uint8_t rpt_type_of(const rpt_referring *f, uint32_t entity) { return f->w->d->entities.at[entity].type; }
+static inline uint8_t rpt_type_of(const rpt_referring *f, uint32_t entity) {
+    return f->w->d->entities.at[entity].type;
+}
 bool rpt_word_at(const rpt_referring *f, uint32_t token, const char *lower);
 /** The entity of a state by QID; one is made where the document never names it. 0 = the QID is unknown. */
 uint32_t rpt_state_entity(rpt_referring *f, rpt_str qid);
-/** The state, or body, that an entity acts for: itself if it is one; a person's by post or table; 0 = unknown. */
+/** The state, or body, that an entity acts for: itself if it is one; a person's by post or table; 0 =
+ * unknown. */
 uint32_t rpt_side_of(rpt_referring *f, uint32_t entity);
 /** Is it a state (not a city or region)? */
 bool rpt_is_state(const rpt_referring *f, uint32_t entity);
@@ -100,7 +104,8 @@ const rpt_listed *rpt_focus_last_list(const rpt_referring *f, uint8_t type, uint
 const rpt_listed *rpt_focus_first_list(const rpt_referring *f, uint8_t type, uint32_t back);
 /** The entity last named with that head noun, if it was spoken of within `back` sentences; 0 = none. */
 uint32_t rpt_focus_head(const rpt_referring *f, uint32_t token, uint32_t back);
-/** What a sentence was about: its first of the types (a bit each), in this sentence before `token`, else in those before. */
+/** What a sentence was about: its first of the types (a bit each), in this sentence before `token`, else in
+ * those before. */
 uint32_t rpt_focus_subject(const rpt_referring *f, uint32_t types, uint32_t back);
 /** The one named last of the types. */
 uint32_t rpt_focus_last(const rpt_referring *f, uint32_t types, uint32_t back);

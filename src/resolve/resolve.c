@@ -9,7 +9,8 @@ static const char *const class_names[] = {
 #undef X
 };
 
-rpt_status rpt_resolver_open(rpt_resolver **out, const rpt_gazetteer *g, const rpt_lexicon *x, rpt_messages *m) {
+rpt_status rpt_resolver_open(rpt_resolver **out, const rpt_gazetteer *g, const rpt_lexicon *x,
+                             rpt_messages *m) {
     (void)m;
     rpt_resolver *r = rpt_realloc(NULL, sizeof *r);
     memset(r, 0, sizeof *r);
