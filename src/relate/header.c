@@ -78,6 +78,43 @@ static void relate_bylines(facts *f) {
     }
 }
 
+/** `N. N. (PPE).`, `N. N., on behalf of the Group`: a speaker's label that names the body that the speaker belongs to. */
+static void relate_label_bodies(facts *f) {
+    const rpt_document *d = f->d;
+    for (uint32_t t = 1; t < d->turns.n; t++) {
+        const rpt_span label = d->turns.at[t].label;
+        uint32_t who = d->turns.at[t].speaker;
+        for (uint32_t i = header_first(d, label.begin); i < d->mentions.n && d->mentions.at[i].span.end <= label.end; i++) {
+            const rpt_mention *m = &d->mentions.at[i];
+            if (m->type == RPT_PER) who = m->entity;
+            const bool bracket = m->span.begin > label.begin && d->text.p[m->span.begin - 1] == '(';
+            if (m->type != RPT_ORG || !m->entity || !who || d->entities.at[who].type != RPT_PER || !bracket) continue;
+            fact x = {.kind = RPT_REL_MEMBER_OF, .subject = who, .object = m->entity, .subject_span = label, .object_span = m->span,
+                      .sentence = label, .evidence = label, .score = 0.7f};
+            facts_add(f, &x);
+        }
+    }
+}
+
+/** `Statement of November 9, 2020`: the day inside an agreement's name, where the document names that day elsewhere, too. */
+static void relate_dated_names(facts *f) {
+    const rpt_document *d = f->d;
+    for (uint32_t i = 1; i < d->dates.n; i++) {
+        const rpt_dated *t = &d->dates.at[i];
+        const uint32_t k = header_first(d, t->span.begin + 1) - 1;
+        if (t->deictic || !k || k >= d->mentions.n || t->date.iso.len != 10) continue;
+        const rpt_mention *m = &d->mentions.at[k];
+        if (m->type != RPT_AGR || !m->entity || m->span.end < t->span.end) continue;
+        for (uint32_t e = 1; e < d->entities.n; e++) {
+            if (d->entities.at[e].type != RPT_DATE || !rpt_str_equal(d->entities.at[e].date.iso, t->date.iso)) continue;
+            fact x = {.kind = RPT_REL_AGREEMENT_DATE, .subject = m->entity, .object = e, .subject_span = m->span, .object_span = t->span,
+                      .sentence = sentence_of(d, m->span), .evidence = m->span, .score = 0.8f};
+            facts_add(f, &x);
+            break;
+        }
+    }
+}
+
 /** `Shaun.`: a name that is a sentence of its own, in a turn that a question follows, calls a questioner. */
 static void relate_calls(facts *f) {
     const rpt_document *d = f->d;
@@ -208,6 +245,8 @@ void header_relate(facts *f) {
     relate_posts(f);
     relate_speakers(f);
     relate_titles(f);
+    relate_label_bodies(f);
+    relate_dated_names(f);
 }
 
 static bool is_meeting(const rpt_document *d, uint32_t token) {

@@ -184,6 +184,19 @@ static void add_speakers(relating *w, const fact *x, const thing *t) {
     }
 }
 
+/** The day on which an agreement is said to be signed is its day. */
+static void add_day(relating *w, const fact *signing, const thing *agreements, const rpt_match *m) {
+    const uint32_t day = signing->kind == RPT_REL_SIGNATORY_OF && signing->status == RPT_STATUS_ASSERTED ? time_date_entity(&w->s, m) : 0;
+    const bool span = day && w->d->entities.at[day].date.iso.len && memchr(w->d->entities.at[day].date.iso.p, '/', w->d->entities.at[day].date.iso.len);
+    for (uint32_t i = 0; day && !span && i < agreements->members; i++) {
+        const member a = w->s.members.at[agreements->member + i], date = {day, RPT_DATE, a.span, false};
+        fact x = *signing;
+        x.kind = RPT_REL_AGREEMENT_DATE;
+        x.qualifiers = 0;
+        if (a.type == RPT_AGR) add_pair(w, &x, &a, &date, false);
+    }
+}
+
 static void take_match(void *user, const rpt_match *m) {
     relating *w = user;
     const rpt_rule *rule = rpt_rules_get(w->r->rules, m->rule);
@@ -201,6 +214,7 @@ static void take_match(void *user, const rpt_match *m) {
     if (slot[RPT_SLOT_SUBJECT] != UINT32_MAX && rule->relation == RPT_REL_SPEAKS_IN) add_speakers(w, &x, &t[slot[RPT_SLOT_SUBJECT]]);
     if (slot[RPT_SLOT_SUBJECT] != UINT32_MAX && slot[RPT_SLOT_OBJECT] != UINT32_MAX) {
         add_product(w, &x, rule, &t[slot[RPT_SLOT_SUBJECT]], &t[slot[RPT_SLOT_OBJECT]]);
+        add_day(w, &x, &t[slot[RPT_SLOT_OBJECT]], m);
     }
 }
 

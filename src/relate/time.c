@@ -59,3 +59,8 @@ void time_qualify(fact *x, const symbols *s, const rpt_match *m) {
     const uint32_t place = bears_place(x->kind) ? place_of(s, m) : s->symbols.n;
     if (place < s->symbols.n) fact_qualify(x, RPT_Q_PLACE, entity_of(s, place)->name);
 }
+
+uint32_t time_date_entity(const symbols *s, const rpt_match *m) {
+    const uint32_t date = date_of(s, m);
+    return date < s->symbols.n ? s->members.at[s->things.at[date].member].entity : 0;
+}

@@ -10,4 +10,7 @@ void time_qualify(fact *x, const symbols *s, const rpt_match *m);
 
 bool time_bears_date(uint32_t kind);
 
+/** The DATE entity that stands in or beside the match; 0 = none. */
+uint32_t time_date_entity(const symbols *s, const rpt_match *m);
+
 #endif
