@@ -87,7 +87,7 @@ static void join(symbols *s, uint32_t first, uint32_t last, uint32_t to) {
     for (uint32_t i = first; i <= last; i++) {
         const thing t = s->things.at[i];
         y.types |= s->symbols.at[i].types;
-        y.marks |= s->symbols.at[i].marks & (1u << RPT_MARK_POST | 1u << RPT_MARK_STRIFE | 1u << RPT_MARK_FORUM);
+        y.marks |= s->symbols.at[i].marks & (1u << RPT_MARK_POST | 1u << RPT_MARK_STRIFE | 1u << RPT_MARK_FORUM | 1u << RPT_MARK_TOWN);
         for (uint32_t k = 0; k < t.members; k++) {
             const member copy = s->members.at[t.member + k];
             *RPT_PUSH(s->arena, s->members) = copy;

@@ -305,7 +305,7 @@ void rpt_relate(const rpt_relater *r, rpt_document *d) {
 /* -- Showing ------------------------------------------------------------------------------------ */
 
 static void show_symbol(const relating *w, uint32_t i, rpt_buf *out) {
-    static const char marks[RPT_MARKS] = "vpiPDCMscloar'tjlwfV";
+    static const char marks[RPT_MARKS] = "vpiPDCMscloar'tjlwnfV";
     const rpt_symbol *y = &w->s.symbols.at[i];
     const thing *t = &w->s.things.at[i];
     rpt_buf_char(out, t->members ? '[' : ' ');

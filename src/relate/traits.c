@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Entities -> what rules may ask of them beyond the type: a war or crisis (nobody attends it), a body of states where
- * members act (unlike a ministry or company). Judged by the words of the name and of its first mention.
+ * members act (unlike a ministry or company), a town or province (unlike a state). Judged by the words of the name and of its first mention.
  */
 #include "relate/traits.h"
 #include "rules/rules.h"
@@ -39,7 +39,10 @@ static uint32_t marks_of(const rpt_document *d, const rpt_lexicon *x, const rpt_
     uint64_t hashes[2 * WORDS];
     uint32_t n = words_of(e->name, hashes);
     if (e->mention && e->mention < d->mentions.n) n += words_of(rpt_document_slice(d, d->mentions.at[e->mention].span), hashes + n);
-    if (e->type == RPT_EVT) return any(x, hashes, n, c->strife) && !any(x, hashes, n, c->gathering) ? 1u << RPT_MARK_STRIFE : 0;
+    if (e->type == RPT_EVT) {
+        const bool strife = any(x, hashes, n, c->strife) && !any(x, hashes, n, c->gathering);
+        return strife ? 1u << RPT_MARK_STRIFE : 1u << RPT_MARK_FORUM;
+    }
     if (e->country) return 0;
     return !any(x, hashes, n, c->inner) || any(x, hashes, n, c->outer) ? 1u << RPT_MARK_FORUM : 0;
 }
@@ -50,6 +53,7 @@ const uint32_t *traits_find(const rpt_document *d, const rpt_lexicon *x) {
     uint32_t *marks = rpt_arena_alloc(d->arena, ((size_t)d->entities.n + 1) * sizeof *marks);
     for (uint32_t i = 1; i < d->entities.n; i++) {
         const rpt_entity *e = &d->entities.at[i];
+        if (e->type == RPT_GPE && e->country && e->country != i) marks[i] = 1u << RPT_MARK_TOWN;
         if (e->type == RPT_EVT || e->type == RPT_ORG) marks[i] = marks_of(d, x, e, &c);
     }
     return marks;

@@ -5,7 +5,7 @@
 #include "document.h"
 #include "rules/lexicon.h"
 
-/** By entity: marks (bit RPT_MARK_STRIFE, RPT_MARK_FORUM) that symbols of it bear. */
+/** By entity: marks (bit RPT_MARK_STRIFE, RPT_MARK_FORUM, RPT_MARK_TOWN) that symbols of it bear. */
 const uint32_t *traits_find(const rpt_document *d, const rpt_lexicon *x);
 
 #endif

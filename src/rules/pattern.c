@@ -10,7 +10,7 @@
 static const char *const slot_names[RPT_SLOTS] = {"subject", "object", "both", "pairs", "date", "place"};
 static const char *const mark_names[RPT_MARKS] = {"verb",   "passive", "infinitive", "planned", "denied", "conditional", "demanded",
                                                   "stop",   "clause",  "list",       "post",    "adj",    "ref",         "possessive",
-                                                  "prep",   "adjunct", "led",        "strife",  "forum",
+                                                  "prep",   "adjunct", "led",        "strife",  "town",    "forum",
                                                   "venue"};
 /* Words that stand in most sentences: poor anchors, taken where there is nothing better. */
 static const char *const common[] = {"of", "in", "to", "with", "by", "and", "for", "at", "on", "from", "as", ",", "'s", "is", "was", "has", "be"};

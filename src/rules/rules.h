@@ -46,7 +46,8 @@ enum { /* what a symbol bears beside its types and classes; rules name them in l
     RPT_MARK_ADJUNCT,     ///< a place that `in` or `at` leads in: short gaps pass it
     RPT_MARK_LED,         ///< a thing that a preposition leads in: no subject of a verb
     RPT_MARK_STRIFE,      ///< an event that is a war, crisis or disaster: nobody attends it
-    RPT_MARK_FORUM,       ///< a body where states act together: no ministry, company or school
+    RPT_MARK_TOWN,        ///< a place with a government inside a state: it houses, its state hosts
+    RPT_MARK_FORUM,       ///< where states act together: a gathering or body, no ministry, company or school
     RPT_MARK_VENUE,       ///< `the meeting`, where the page is about a meeting of that body
     RPT_MARKS
 };
