@@ -53,9 +53,27 @@ static const rpt_entity *entity_of(const symbols *s, uint32_t i) {
     return &s->d->entities.at[s->members.at[s->things.at[i].member].entity];
 }
 
+/** A deictic phrase (`today`, `last week`) in the match or close after it, with its day; empty = none. They are no symbols. */
+static rpt_str deictic_of(const symbols *s, const rpt_match *m) {
+    const rpt_document *d = s->d;
+    const uint32_t first = s->things.at[m->begin].first, end = s->things.at[m->end - 1].end + 8;
+    const uint32_t last = s->things.at[s->things.n - 1].end + 3;
+    uint32_t low = 1, high = d->dates.n;
+    while (low < high) {
+        const uint32_t middle = (low + high) / 2;
+        if (d->dates.at[middle].first < first) low = middle + 1;
+        else high = middle;
+    }
+    for (; low < d->dates.n && d->dates.at[low].first < end && d->dates.at[low].first < last; low++) {
+        if (d->dates.at[low].deictic) return d->dates.at[low].date.iso;
+    }
+    return (rpt_str){"", 0};
+}
+
 void time_qualify(fact *x, const symbols *s, const rpt_match *m) {
     const uint32_t date = time_bears_date(x->kind) ? date_of(s, m) : s->symbols.n;
     if (date < s->symbols.n) fact_qualify(x, RPT_Q_DATE, entity_of(s, date)->date.iso);
+    else if (time_bears_date(x->kind)) fact_qualify(x, RPT_Q_DATE, deictic_of(s, m));
     const uint32_t place = bears_place(x->kind) ? place_of(s, m) : s->symbols.n;
     if (place < s->symbols.n) fact_qualify(x, RPT_Q_PLACE, entity_of(s, place)->name);
 }
