@@ -171,9 +171,10 @@ static bool is_folder(const char *path, bool follow) {
     return (follow ? stat(path, &s) : lstat(path, &s)) == 0 && S_ISDIR(s.st_mode);
 }
 
+/** A regular file, or what cannot be looked at: that is reported when it is opened, not passed over. */
 static bool is_file(const char *path) {
     struct stat s;
-    return stat(path, &s) == 0 && S_ISREG(s.st_mode);
+    return stat(path, &s) || S_ISREG(s.st_mode);
 }
 
 /** What of a folder is read: documents and folders. */
