@@ -12,8 +12,10 @@ struct rpt_matcher {
     rpt_buf text;
     uint32_t *start; ///< byte at which a symbol begins
     uint32_t cap;
-    uint64_t *wanted; ///< bit set of rules
-    uint32_t words;   ///< of `wanted`
+    uint64_t *wanted;   ///< bit set of rules whose anchor is there
+    uint64_t *seconded; ///< and of those whose second anchor is there or not asked for
+    uint64_t *open;     ///< what the two sets start with
+    uint32_t words;     ///< of each set
 };
 
 /* -- Anchors --------------------------------------------------------------------------------- */
@@ -47,8 +49,9 @@ void rules_index(rpt_rules *r) {
 
 static void want(const rpt_rules *r, rpt_matcher *m, const anchor_range *range) {
     for (uint32_t i = 0; i < range->n; i++) {
-        const uint32_t rule = r->anchors.at[range->first + i].rule;
-        m->wanted[rule / 64] |= 1ull << rule % 64;
+        const anchored *a = &r->anchors.at[range->first + i];
+        uint64_t *set = a->second ? m->seconded : m->wanted;
+        set[a->rule / 64] |= 1ull << a->rule % 64;
     }
 }
 
@@ -81,8 +84,13 @@ static void write_symbol(const rpt_rules *r, rpt_matcher *m, const rpt_symbol *s
     rpt_buf_char(&m->text, BYTE_END);
 }
 
-static uint32_t write_text(const rpt_rules *r, rpt_matcher *m, const rpt_symbol *s, uint32_t n) {
-    uint32_t types = 0;
+/** What a sentence has to fill slots with. */
+typedef struct {
+    uint32_t types, things, lists;
+} supply;
+
+static supply write_text(const rpt_rules *r, rpt_matcher *m, const rpt_symbol *s, uint32_t n) {
+    supply has = {0};
     if (n + 1 > m->cap) {
         m->cap = (n + 1) * 2;
         m->start = rpt_realloc(m->start, m->cap * sizeof *m->start);
@@ -91,11 +99,14 @@ static uint32_t write_text(const rpt_rules *r, rpt_matcher *m, const rpt_symbol 
     rpt_buf_char(&m->text, BYTE_END);
     for (uint32_t i = 0; i < n; i++) {
         m->start[i] = (uint32_t)m->text.len;
-        types |= s[i].marks & 1u << RPT_MARK_ADJ ? UINT32_MAX : s[i].types;
+        const bool adjective = s[i].marks & 1u << RPT_MARK_ADJ;
+        has.types |= adjective ? UINT32_MAX : s[i].types;
+        has.things += adjective || s[i].types;
+        has.lists += s[i].marks >> RPT_MARK_LIST & 1;
         write_symbol(r, m, &s[i]);
     }
     m->start[n] = (uint32_t)m->text.len;
-    return types;
+    return has;
 }
 
 static uint32_t symbol_at(const rpt_matcher *m, uint32_t n, size_t byte) {
@@ -120,7 +131,13 @@ rpt_matcher *rpt_matcher_new(const rpt_rules *r) {
     pcre2_set_depth_limit(m->context, 10000);
     m->words = r->rules.n / 64 + 1;
     m->wanted = calloc(m->words, sizeof *m->wanted);
-    if (!m->wanted) abort();
+    m->seconded = calloc(m->words, sizeof *m->seconded);
+    m->open = calloc(m->words * 2, sizeof *m->open);
+    if (!m->wanted || !m->seconded || !m->open) abort();
+    for (uint32_t i = 1; i < r->rules.n; i++) {
+        if (r->rules.at[i].always) m->open[i / 64] |= 1ull << i % 64;
+        if (!r->rules.at[i].has_second) m->open[m->words + i / 64] |= 1ull << i % 64;
+    }
     return m;
 }
 
@@ -131,6 +148,8 @@ void rpt_matcher_free(rpt_matcher *m) {
     rpt_buf_clear(&m->text);
     free(m->start);
     free(m->wanted);
+    free(m->seconded);
+    free(m->open);
     free(m);
 }
 
@@ -158,23 +177,24 @@ static void run_rule(const rpt_rules *r, rpt_matcher *m, uint32_t rule, uint32_t
     }
 }
 
-static bool may_match(const rpt_rule *r, uint32_t phase, uint32_t types) {
-    if (r->phase != phase) return false;
-    if (r->types[RPT_SLOT_OBJECT] && !(r->types[RPT_SLOT_OBJECT] & types)) return false;
-    return true;
+/** Only where every slot that must be filled can be. */
+static bool may_match(const rpt_rule *r, uint32_t phase, const supply *has) {
+    const uint32_t subject = r->types[RPT_SLOT_SUBJECT], object = r->types[RPT_SLOT_OBJECT], both = r->types[RPT_SLOT_BOTH];
+    if (r->phase != phase || (object && !(object & has->types)) || (subject && !(subject & has->types))) return false;
+    if (subject && object && has->things < 2) return false;
+    if (r->types[RPT_SLOT_PAIRS] && !has->lists) return false;
+    return !both || both & has->types;
 }
 
 void rpt_rules_run(const rpt_rules *r, rpt_matcher *m, uint32_t phase, const rpt_symbol *symbols, uint32_t n,
                    void (*found)(void *user, const rpt_match *match), void *user) {
-    memset(m->wanted, 0, m->words * sizeof *m->wanted);
-    const uint32_t types = write_text(r, m, symbols, n);
-    for (uint32_t i = 1; i < r->rules.n; i++) {
-        if (r->rules.at[i].always) m->wanted[i / 64] |= 1ull << i % 64;
-    }
+    memcpy(m->wanted, m->open, m->words * sizeof *m->wanted);
+    memcpy(m->seconded, m->open + m->words, m->words * sizeof *m->seconded);
+    const supply has = write_text(r, m, symbols, n);
     for (uint32_t w = 0; w < m->words; w++) {
-        for (uint64_t bits = m->wanted[w]; bits; bits &= bits - 1) {
+        for (uint64_t bits = m->wanted[w] & m->seconded[w]; bits; bits &= bits - 1) {
             const uint32_t rule = w * 64 + (uint32_t)__builtin_ctzll(bits);
-            if (may_match(&r->rules.at[rule].rule, phase, types)) run_rule(r, m, rule, n, found, user);
+            if (may_match(&r->rules.at[rule].rule, phase, &has)) run_rule(r, m, rule, n, found, user);
         }
     }
 }

@@ -31,7 +31,7 @@ typedef struct {
     uint32_t n_branch, branch_weight;
     anchor group[MAX_ANCHORS]; ///< union of the branches so far
     uint32_t n_group, group_weight;
-    uint32_t best;
+    uint32_t best, second_best;
 } compiler;
 
 static void complain(compiler *k, const char *what, rpt_str shown) {
@@ -61,9 +61,17 @@ static void no_item(compiler *k) { k->n_item = k->item_weight = 0; }
 static void item_counts(compiler *k) {
     if (!k->n_item) return;
     if (k->depth == 0 && k->item_weight > k->best) {
+        /* The one that was best so far is the second now. */
+        memcpy(k->out->second, k->out->anchors, k->out->n_anchors * sizeof *k->item);
+        k->out->n_second = k->out->n_anchors;
+        k->second_best = k->best;
         memcpy(k->out->anchors, k->item, k->n_item * sizeof *k->item);
         k->out->n_anchors = k->n_item;
         k->best = k->item_weight;
+    } else if (k->depth == 0 && k->item_weight > k->second_best) {
+        memcpy(k->out->second, k->item, k->n_item * sizeof *k->item);
+        k->out->n_second = k->n_item;
+        k->second_best = k->item_weight;
     } else if (k->depth == 1 && k->item_weight > k->branch_weight) {
         memcpy(k->branch, k->item, k->n_item * sizeof *k->item);
         k->n_branch = k->n_item;

@@ -31,6 +31,8 @@ typedef struct {
     uint32_t slot_types[RPT_SLOTS];
     anchor anchors[MAX_ANCHORS];
     uint32_t n_anchors; ///< 0 = always run
+    anchor second[MAX_ANCHORS]; ///< another item that must be there, too
+    uint32_t n_second;          ///< 0 = none
 } pattern;
 
 typedef struct {

@@ -156,8 +156,12 @@ static rpt_status add_rule(reader *f, rpt_str rest) {
     memcpy(d->slot_of_group, p.slot_of_group, sizeof d->slot_of_group);
     d->groups = p.groups;
     for (uint32_t i = 0; i < p.n_anchors; i++) {
-        *RPT_PUSH(&f->r->arena, f->r->anchors) = (anchored){p.anchors[i], f->r->rules.n - 1};
+        *RPT_PUSH(&f->r->arena, f->r->anchors) = (anchored){p.anchors[i], f->r->rules.n - 1, false};
     }
+    for (uint32_t i = 0; i < p.n_second; i++) {
+        *RPT_PUSH(&f->r->arena, f->r->anchors) = (anchored){p.second[i], f->r->rules.n - 1, true};
+    }
+    d->has_second = p.n_second > 0;
     d->always = p.n_anchors == 0;
     rpt_buf_clear(&p.regex);
     return status;

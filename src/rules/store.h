@@ -11,6 +11,7 @@ typedef struct {
     rpt_place place;
     pcre2_code *code;
     bool jit, always;
+    bool has_second;
     uint8_t slot_of_group[MAX_GROUPS];
     uint32_t groups;
 } rule_data;
@@ -18,6 +19,7 @@ typedef struct {
 typedef struct {
     anchor a;
     uint32_t rule;
+    bool second;
 } anchored;
 
 /** A run of rules in `by_anchor` that share an anchor. */
