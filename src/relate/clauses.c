@@ -51,10 +51,17 @@ static bool is_singular(const symbols *s, uint32_t i) {
     return rpt_str_is(w, "has") || rpt_str_is(w, "is") || rpt_str_is(w, "was");
 }
 
+/** The thing that a relative clause behind symbol `i` is about: right before it, or before its head noun (`UN agencies that`). */
+static uint32_t antecedent_of(const symbols *s, uint32_t i) {
+    const uint32_t last = is(s, i - 1, ",") && i > 1 ? i - 2 : i - 1;
+    if (is_thing(s, last) || !last || !has(s, last, s->class.headnoun)) return last;
+    return last - 1;
+}
+
 static void find_relatives(clauses *c, symbols *s) {
     for (uint32_t i = 1; i + 1 < s->symbols.n; i++) {
         if (!is_relative(s, i) || !is_verb(s, i + 1)) continue;
-        const uint32_t antecedent = is(s, i - 1, ",") && i > 1 ? i - 2 : i - 1;
+        const uint32_t antecedent = antecedent_of(s, i);
         if (!is_thing(s, antecedent)) continue;
         const uint32_t end = clause_end(s, i + 1, true);
         add(c, s, (clause){antecedent, antecedent + 1, i + 1, end, is_singular(s, i + 1)});

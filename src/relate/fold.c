@@ -195,8 +195,10 @@ static void fold_speakers(symbols *s, bool lists_done) {
     uint32_t to = 0;
     for (uint32_t i = 0; i < s->symbols.n; to++) {
         const uint32_t before = speakers_before(s, i, lists_done), after = speakers_after(s, i);
-        const uint32_t last = before > i ? before : after;
-        if (before > i) take_for(s, before, i, before, to);
+        uint32_t last = before > i ? before : after;
+        /* `leaders of the A countries` */
+        if (before > i && has(s, before + 1, s->class.collective) && !is(s, before + 2, "(") && !is(s, before + 2, ",")) last++;
+        if (before > i) take_for(s, before, i, last, to);
         else if (after > i) take_for(s, i, i, after, to);
         else s->symbols.at[to] = s->symbols.at[i], s->things.at[to] = s->things.at[i];
         i = last + 1;

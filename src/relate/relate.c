@@ -7,6 +7,7 @@
 #include "relate/clauses.h"
 #include "relate/facts.h"
 #include "relate/header.h"
+#include "relate/subjects.h"
 #include "relate/symbols.h"
 #include "relate/time.h"
 #include <stdlib.h>
@@ -293,6 +294,7 @@ void rpt_relate(const rpt_relater *r, rpt_document *d) {
     w.s.venue = header_venue(d);
     w.matcher = rpt_matcher_new(r->rules);
     header_relate(&w.f);
+    subjects_relate(&w.f, r->lexicon);
     roster_relate(&w.f, w.state_of);
     for (uint32_t i = 0, last; i < d->sentences.n; i = last + 1) {
         last = last_of(&w.s, i);

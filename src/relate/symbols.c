@@ -19,7 +19,7 @@ void symbols_classes(symbol_classes *c, const rpt_lexicon *x) {
         .honorific = rpt_lexicon_class(x, RPT_LIT("honorific")), .excellency = rpt_lexicon_class(x, RPT_LIT("excellency")),
         .rank = rpt_lexicon_class(x, RPT_LIT("rank")),         .title = rpt_lexicon_class(x, RPT_LIT("title")),
         .decoration = rpt_lexicon_class(x, RPT_LIT("decoration")), .collective = rpt_lexicon_class(x, RPT_LIT("collective")),
-        .cue = rpt_lexicon_class(x, RPT_LIT("cue")),
+        .cue = rpt_lexicon_class(x, RPT_LIT("cue")),          .headnoun = rpt_lexicon_class(x, RPT_LIT("headnoun")),
         .demonym = rpt_lexicon_class(x, RPT_LIT("demonym")), .role = rpt_lexicon_class(x, RPT_LIT("role")),
     };
 }
@@ -368,9 +368,16 @@ static uint32_t fold_group(symbols *s, uint32_t i, uint32_t to) {
     return j + 1;
 }
 
+/** `the agreed plan`, `via the newly established body`: a participle after an article is an adjective. */
+static bool is_attribute(const symbols *s, uint32_t i) {
+    if (!ends_in(s->symbols.at[i].word, "ed") && !ends_in(s->symbols.at[i].word, "en")) return false;
+    if (after_article(s, i)) return true;
+    return i && !s->symbols.at[i - 1].types && ends_in(s->symbols.at[i - 1].word, "ly") && after_article(s, i - 1);
+}
+
 static void mark_bare_verb(symbols *s, uint32_t i, uint32_t to, bool noun) {
     rpt_symbol *y = &s->symbols.at[to];
-    if (noun || !has(s, y, s->class.verb) || ends_in(y->word, "ing")) return;
+    if (noun || is_attribute(s, i) || !has(s, y, s->class.verb) || ends_in(y->word, "ing")) return;
     const bool participle = i + 1 < s->symbols.n && symbols_is(&s->symbols.at[i + 1], RPT_LIT("by"));
     if (to && symbols_is(&s->symbols.at[to - 1], RPT_LIT("to"))) y->marks |= 1u << RPT_MARK_INFINITIVE;
     else if (!participle) y->marks |= 1u << RPT_MARK_VERB;
