@@ -183,4 +183,17 @@ typedef struct {
  */
 rpt_status rpt_load_run(const rpt_load_options *o, rpt_load_counts *counts, rpt_messages *m);
 
+/** A fact to account for (relation not NULL), or an offset of the text in code points. */
+typedef struct {
+    const char *input;
+    const char *subject, *relation, *object; ///< ids, items or names; relation NULL = ask by offset
+    uint32_t offset;
+} rpt_question;
+
+/**
+ * Appends why a fact is there (rule and line, words, rows of the gazetteer, rivals with scores), or which step dropped
+ * it; or what was made of the words at an offset.
+ */
+rpt_status rpt_why(const rpt_session *s, const rpt_question *q, rpt_buf *out, rpt_messages *m);
+
 #endif

@@ -53,6 +53,7 @@ int cli_gazetteer(int argc, char **argv);
 int cli_load(int argc, char **argv);
 int cli_query(int argc, char **argv);
 int cli_view(int argc, char **argv);
+int cli_why(int argc, char **argv);
 int cli_rules(int argc, char **argv);
 int cli_mapping(int argc, char **argv);
 int cli_verify(int argc, char **argv);

@@ -18,6 +18,7 @@ static const struct {
     {"query", cli_query, "a SPARQL query over graph files, or to an endpoint"},
     {"verify", cli_verify, "every quotation of a graph against the files it was made from"},
     {"view", cli_view, "one HTML page of a document, or any stage as text"},
+    {"why", cli_why, "why a fact is there, or which step dropped it"},
     {"rules", cli_rules, "check the rule files with their examples, or show a text as rules see it"},
 };
 
