@@ -129,7 +129,10 @@ static bool speaks_for(const symbols *s, uint32_t i) {
 }
 
 /** Words inside a post's wording: `Deputy`, `Foreign`. */
-static bool modifies_post(const symbols *s, uint32_t i) { return has(s, i, s->class.modifier) || has(s, i, s->class.field); }
+static bool modifies_post(const symbols *s, uint32_t i) {
+    if (i < s->symbols.n && marked(&s->symbols.at[i], RPT_MARK_VERB)) return false; /* `will lead the delegation` */
+    return has(s, i, s->class.modifier) || has(s, i, s->class.field);
+}
 
 /** Past the post's wording that starts at `i` (`Deputy Foreign Minister`, `Minister for Trade`); i where none does. */
 static uint32_t wording_end(const symbols *s, uint32_t i) {

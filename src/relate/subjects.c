@@ -63,15 +63,44 @@ static void concern(facts *f, const rpt_mention *m, uint32_t entity, rpt_span wh
     if (entity != m->entity) facts_add(f, &x);
 }
 
-static void read_title(facts *f, const rpt_lexicon *x, const rpt_mention *m) {
-    const rpt_document *d = f->d;
-    const uint32_t end = m->end < m->first + 60 ? m->end : m->first + 60;
-    uint32_t len = 0;
-    for (uint32_t t = topic_of(d, m); t < end; t += len ? len : 1) {
+enum { MAX_SUBJECTS = 16 };
+
+typedef struct {
+    uint32_t entity;
+    rpt_span span;
+} topic;
+
+/** The entities that tokens [first, end) name, at most MAX_SUBJECTS. */
+static uint32_t topics_in(const rpt_document *d, const rpt_lexicon *x, uint32_t first, uint32_t end, topic *out) {
+    uint32_t n = 0, len = 0;
+    for (uint32_t t = first; t < end && n < MAX_SUBJECTS; t += len ? len : 1) {
         const uint32_t named = named_at(d, t, end, &len);
         const uint32_t entity = named ? named : adjective_at(d, x, t);
         const rpt_token *from = &d->tokens.at[t], *to = &d->tokens.at[t + (len ? len : 1) - 1];
-        if (entity) concern(f, m, entity, (rpt_span){from->begin, to->begin + to->len});
+        if (entity) out[n++] = (topic){entity, {from->begin, to->begin + to->len}};
+    }
+    return n;
+}
+
+static bool is_among(const topic *t, uint32_t n, uint32_t entity) {
+    for (uint32_t i = 0; i < n; i++) {
+        if (t[i].entity == entity) return true;
+    }
+    return false;
+}
+
+/** The parties before the topic are no subjects; where an event is the topic, the names around it belong to its own. */
+static void read_title(facts *f, const rpt_lexicon *x, const rpt_mention *m) {
+    const rpt_document *d = f->d;
+    const uint32_t end = m->end < m->first + 60 ? m->end : m->first + 60, from = topic_of(d, m);
+    topic parties[MAX_SUBJECTS], topics[MAX_SUBJECTS];
+    if (from >= end) return;
+    const uint32_t before = topics_in(d, x, m->first, from, parties), n = topics_in(d, x, from, end, topics);
+    bool event = false;
+    for (uint32_t i = 0; i < n; i++) event = event || d->entities.at[topics[i].entity].type == RPT_EVT;
+    for (uint32_t i = 0; i < n; i++) {
+        if (event && d->entities.at[topics[i].entity].type != RPT_EVT) continue;
+        if (!is_among(parties, before, topics[i].entity)) concern(f, m, topics[i].entity, topics[i].span);
     }
 }
 
