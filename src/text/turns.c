@@ -187,6 +187,56 @@ static void find_label(label *out, const rpt_document *d, const rpt_block *b) {
     out->words = (uint8_t)w.words;
 }
 
+/* How a speech begins, or the line that says for whom it is held. */
+static const char *const openings[] = {"Mr President", "Mr. President", "Madam President", "Mr Chairman", "Mr. Chairman", "Mr Speaker", "Mr. Speaker",
+                                       "Madam Speaker", "on behalf of", "in writing", "author", "rapporteur", "draftsman", "deputising",
+                                       "Member of the Commission", "Member of the Council", "President-in-Office", "Vice-President of the"};
+
+static bool opens_speech(rpt_str s) {
+    uint32_t at = 0;
+    for (bool dash = true; at < s.len && dash;) {
+        dash = s.len - at > 3 && (!memcmp(s.p + at, "\xE2\x80\x93", 3) || !memcmp(s.p + at, "\xE2\x80\x94", 3));
+        if (!dash && !memchr(" \n\r\t.-", s.p[at], 6)) break;
+        at += dash ? 3 : 1;
+        dash = true;
+    }
+    s = (rpt_str){s.p + at, s.len - at};
+    if (s.len > 4 && s.p[0] == '(' && s.p[3] == ')') return s.p[1] >= 'A' && s.p[1] <= 'Z' && s.p[2] >= 'A' && s.p[2] <= 'Z';
+    for (size_t i = 0; i < COUNT(openings); i++) {
+        const uint32_t n = (uint32_t)strlen(openings[i]);
+        if (s.len > n && !memcmp(s.p, openings[i], n)) return true;
+    }
+    return false;
+}
+
+/** The byte behind brackets that stand at `at` (a group, a state), but for a language's. */
+static uint32_t past_brackets(rpt_str s, uint32_t at) {
+    while (at < s.len && s.p[at] == '(' && !opens_speech((rpt_str){s.p + at, s.len - at})) {
+        const char *close = memchr(s.p + at, ')', s.len - at);
+        if (!close) return at;
+        at = (uint32_t)(close - s.p) + 1;
+        while (at < s.len && s.p[at] == ' ') at++;
+    }
+    return at;
+}
+
+/** A name on a line of its own, or with a group in brackets, before words that open a speech: no colon, no dash. */
+static void find_bare(label *out, const rpt_document *d, uint32_t block) {
+    const rpt_block *b = &d->blocks.at[block];
+    const rpt_str s = rpt_document_slice(d, b->span);
+    uint32_t name = 0;
+    while (name < s.len && name < LONGEST_LABEL && s.p[name] != '\n' && s.p[name] != '(') name++;
+    if (name == LONGEST_LABEL) return;
+    const uint32_t rest = past_brackets(s, name);
+    const bool alone = rest == s.len, next = block + 1 < d->blocks.n;
+    if (!opens_speech(alone ? (next ? rpt_document_slice(d, b[1].span) : (rpt_str){"", 0}) : (rpt_str){s.p + rest, s.len - rest})) return;
+    const label_words w = read_label((rpt_str){s.p, name});
+    if (!w.words || w.words > 6 || !w.capitals || w.bad || w.spoken_to || w.of) return;
+    *out = (label){.span = {b->span.begin, b->span.begin + rest}, .kind = LABEL_DASHED};
+}
+
+static bool may_be_bare(const rpt_block *b) { return b->kind != RPT_BLOCK_NOISE && b->kind != RPT_BLOCK_NOTE && b->kind != RPT_BLOCK_SEE_ALSO; }
+
 static bool may_speak(const rpt_block *b) { return b->kind == RPT_BLOCK_PARAGRAPH || b->kind == RPT_BLOCK_ITEM; }
 
 static int by_hash(const void *a, const void *b) {
@@ -264,6 +314,7 @@ void rpt_text_turns(rpt_document *d) {
     label *labels = rpt_arena_alloc(d->arena, (d->blocks.n + 1) * sizeof *labels);
     for (uint32_t i = 0; i < d->blocks.n; i++) {
         if (may_speak(&d->blocks.at[i]) || is_tagged(d, &d->blocks.at[i])) find_label(&labels[i], d, &d->blocks.at[i]);
+        if (!labels[i].kind && may_be_bare(&d->blocks.at[i])) find_bare(&labels[i], d, i);
     }
     drop_weak(labels, d->blocks.n, d);
     uint32_t now = 0, question = 0;
