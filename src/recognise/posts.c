@@ -33,6 +33,40 @@ typedef struct {
 
 static uint32_t past_article(const rpt_parts *p, uint32_t i) { return rpt_word_is(p, i, "the") ? i + 1 : i; }
 
+/** Past the place or body that a post's owner sends to (`of Sweden to Estonia`), and past the delegation or mission
+ *  that the post heads (`of the EU Delegation to Armenia`). */
+static uint32_t past_destination(const rpt_parts *p, uint32_t at) {
+    if (on_line(p, at) && (rpt_word_is(p, at, "delegation") || rpt_word_is(p, at, "mission"))) at++;
+    if (!on_line(p, at) || !(rpt_word_is(p, at, "to") || rpt_word_is(p, at, "in"))) return at;
+    const uint32_t place = past_article(p, at + 1);
+    const uint32_t m = on_line(p, place) ? starts(p, place, OWNER) : 0;
+    return m ? p->d->mentions.at[m].end : at;
+}
+
+/** `(Nicaragua)` at token i: the state; 0 = none. */
+static uint32_t state_in_brackets(const rpt_parts *p, uint32_t i) {
+    if (!on_line(p, i) || rpt_mark(p, i) != '(') return 0;
+    const uint32_t at = past_article(p, i + 1);
+    const uint32_t m = on_line(p, at) ? starts(p, at, 1u << RPT_GPE) : 0;
+    return m && rpt_mark(p, p->d->mentions.at[m].end) == ')' ? m : 0;
+}
+
+/** The state or body of a bearer named by it: `N. N. of Panama`, `N. N. (Panama)`; 0 = none. */
+static uint32_t owner_behind(const rpt_parts *p, uint32_t holder) {
+    const uint32_t end = p->d->mentions.at[holder].end;
+    if (!on_line(p, end)) return 0;
+    if (!rpt_word_is(p, end, "of")) return state_in_brackets(p, end);
+    const uint32_t at = past_article(p, end + 1);
+    return on_line(p, at) ? starts(p, at, OWNER) : 0;
+}
+
+/** `National Office (NO) Director`: the acronym in brackets before token i; 0 = none. */
+static uint32_t acronym_before(const rpt_parts *p, uint32_t i) {
+    if (i < 3 || rpt_mark(p, i - 1) != ')') return 0;
+    const uint32_t m = ends(p, i - 1, 1u << RPT_ORG);
+    return m && p->d->mentions.at[m].first && rpt_mark(p, p->d->mentions.at[m].first - 1) == '(' ? m : 0;
+}
+
 /** `of [the] X` after the wording, else X or X's before it. */
 static uint32_t find_owner(const rpt_parts *p, const rpt_wording *w, rpt_post *post, extent *e) {
     *e = (extent){w->from, w->end};
@@ -49,10 +83,18 @@ static uint32_t find_owner(const rpt_parts *p, const rpt_wording *w, rpt_post *p
                                       ? starts(p, own + 1, 1u << RPT_ORG)
                                       : 0;
             if (more) m = more;
-            e->to = p->d->mentions.at[m].end;
+            e->to = past_destination(p, p->d->mentions.at[m].end);
             return m;
         }
     }
+    const uint32_t bracket = state_in_brackets(p, w->end);
+    if (bracket) {
+        e->to = p->d->mentions.at[bracket].end + 1;
+        return bracket;
+    }
+    /* `Representative to the UN Ambassador N. N.`: the second post is of whom the first is. */
+    const rpt_post *before = &p->d->posts.at[p->d->posts.n - 1];
+    if (p->d->posts.n > 1 && before->end == w->from && w->from && p->mention[w->from - 1]) return before->of;
     if (post->first > w->from && ends(p, post->first, OWNER)) {
         const uint32_t m = ends(p, post->first, OWNER);
         e->from = p->d->mentions.at[m].first < e->from ? p->d->mentions.at[m].first : e->from;
@@ -61,7 +103,7 @@ static uint32_t find_owner(const rpt_parts *p, const rpt_wording *w, rpt_post *p
     const bool own = w->from && rpt_flag(p, w->from - 1, RPT_T_POSSESSIVE);
     const uint32_t m = rpt_flag(p, w->from, RPT_T_LINE) ? 0 : ends(p, own ? w->from - 1 : w->from, OWNER);
     if (m) e->from = p->d->mentions.at[m].first;
-    return m;
+    return m ? m : rpt_flag(p, w->from, RPT_T_LINE) ? 0 : acronym_before(p, w->from);
 }
 
 static uint32_t past_honorifics(const rpt_parts *p, uint32_t i) {
@@ -93,13 +135,15 @@ static bool is_dash(const rpt_parts *p, uint32_t i) {
 static uint32_t holder_after(const rpt_parts *p, const extent *e, bool with_comma) {
     uint32_t at = past_honorifics(p, e->to);
     if (!on_line(p, at)) return 0;
-    const bool comma = rpt_mark(p, at) == ',' || is_dash(p, at) || rpt_mark(p, at) == '(';
+    const bool colon = rpt_mark(p, at) == ':'; /* `Minister of Culture: N. N.`, and nothing else on the line */
+    const bool comma = rpt_mark(p, at) == ',' || is_dash(p, at) || rpt_mark(p, at) == '(' || colon;
     if (comma != with_comma) return 0;
     if (comma) at = past_honorifics(p, at + 1);
     const uint32_t m = on_line(p, at) ? starts(p, at, PERSON) : 0;
     if (!m || !comma) return m;
     const uint32_t end = p->d->mentions.at[m].end;
     const char mark = rpt_mark(p, end);
+    if (colon && on_line(p, end) && !(mark == '.' && !on_line(p, end + 1))) return 0;
     return !on_line(p, end) || mark == ',' || mark == '.' || mark == ')' || is_list_line(p, at) ? m : 0;
 }
 
@@ -116,7 +160,7 @@ static uint32_t holder_before(const rpt_parts *p, const extent *e) {
     const uint32_t link = at - 1;
     const bool verb = rpt_word_is(p, link, "is") || rpt_word_is(p, link, "was") ||
                       rpt_word_is(p, link, "as") || rpt_word_is(p, link, "became");
-    if (!verb && rpt_mark(p, link) != ',' && rpt_mark(p, link) != '(' && !is_dash(p, link)) return 0;
+    if (!verb && rpt_mark(p, link) != ',' && rpt_mark(p, link) != '(' && rpt_mark(p, link) != '[' && !is_dash(p, link)) return 0;
     return rpt_flag(p, link, RPT_T_LINE) ? 0 : ends(p, link, PERSON);
 }
 
@@ -134,6 +178,41 @@ static bool is_tied(const rpt_parts *p, const rpt_wording *w, const rpt_post *po
            rpt_flag(p, w->from - 1, RPT_T_POSSESSIVE);
 }
 
+/** `The embassy opened with N. N. as chargé d'affaires`: the body before; 0 = none. */
+static uint32_t seat_opened_with(const rpt_parts *p, uint32_t holder, const extent *e) {
+    uint32_t at = p->d->mentions.at[holder].first;
+    if (!e->from || !rpt_word_is(p, e->from - 1, "as") || !at || !rpt_word_is(p, at - 1, "with")) return 0;
+    for (uint32_t n = 0; n < 20 && at && on_line(p, at); n++, at--) {
+        const uint32_t m = ends(p, at, 1u << RPT_ORG);
+        if (m || rpt_mark(p, at - 1) == '.') return m;
+    }
+    return 0;
+}
+
+/** `Presidents A of X, B of Y and C (Z)`: each with the own state; the first may stand some words off. */
+static void add_bearers(rpt_parts *p, const rpt_wording *w, const rpt_post *pattern) {
+    uint32_t at = w->end, left = 8;
+    for (; left && on_line(p, at) && !starts(p, at, PERSON); left--) {
+        if (rpt_mark(p, at) == '.' || rpt_mark(p, at) == ';') return;
+        at++;
+    }
+    for (uint32_t n = 0; n < 200 && on_line(p, at); n++) {
+        at = past_honorifics(p, at);
+        const uint32_t m = on_line(p, at) ? starts(p, at, PERSON) : 0;
+        const uint32_t of = m ? owner_behind(p, m) : 0;
+        if (!of) return;
+        if (m != pattern->holder) {
+            rpt_post post = *pattern;
+            post.holder = m, post.of = of;
+            *RPT_PUSH(p->d->arena, p->d->posts) = post;
+        }
+        at = p->d->mentions.at[of].end;
+        if (rpt_mark(p, at) == ')') at++;
+        if (rpt_mark(p, at) == ',' || rpt_mark(p, at) == ';') at++;
+        if (rpt_word_is(p, at, "and")) at++;
+    }
+}
+
 static void add_post(rpt_parts *p, const rpt_wording *w) {
     rpt_document *d = p->d;
     rpt_post post = {.first = w->first, .end = w->end, .status = w->status, .plural = w->plural};
@@ -147,10 +226,14 @@ static void add_post(rpt_parts *p, const rpt_wording *w) {
     post.holder = holder_after(p, &e, false);
     if (!post.holder) post.holder = holder_before(p, &e);
     if (!post.holder) post.holder = holder_after(p, &e, true);
+    if (!post.of && post.holder && d->mentions.at[post.holder].first >= w->end && !rpt_has(p, w->from ? w->from - 1 : 0, RPT_BIT(DEMONYM)))
+        post.of = owner_behind(p, post.holder);
+    if (!post.of && post.holder) post.of = seat_opened_with(p, post.holder, &e);
     if (!is_tied(p, w, &post)) return;
     const rpt_token *last = &d->tokens.at[w->end - 1];
     post.span = (rpt_span){d->tokens.at[post.first].begin, last->begin + last->len};
     *RPT_PUSH(d->arena, d->posts) = post;
+    if (w->plural) add_bearers(p, w, &post);
 }
 
 /** `Deputy Prime Minister and Minister of Foreign Affairs of X`: two posts share what stands on one side of
@@ -160,6 +243,7 @@ static void share(const rpt_parts *p) {
     for (uint32_t i = d->posts.n; i-- > 2;) {
         rpt_post *a = &d->posts.at[i - 1], *b = &d->posts.at[i];
         uint32_t at = a->end;
+        if (at == b->first && !a->holder && b->holder && d->mentions.at[b->holder].first >= b->end) a->holder = b->holder;
         if (rpt_mark(p, at) == ',') at++;
         if (!rpt_word_is(p, at, "and") || past_article(p, at + 1) != b->first) continue;
         if (!a->of && !a->plural) a->of = b->of;
