@@ -7,6 +7,7 @@
 #include "relate/clauses.h"
 #include "relate/facts.h"
 #include "relate/header.h"
+#include "relate/sides.h"
 #include "relate/subjects.h"
 #include "relate/symbols.h"
 #include "relate/time.h"
@@ -300,6 +301,7 @@ void rpt_relate(const rpt_relater *r, rpt_document *d) {
         last = last_of(&w.s, i);
         relate_sentences(&w, i, last);
     }
+    sides_relate(&w.f, r->lexicon, w.s.traits);
     rpt_matcher_free(w.matcher);
     facts_close(&w.f);
 }
