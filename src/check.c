@@ -97,7 +97,7 @@ static bool is_pair(const rpt_relation *r, uint32_t subject, uint32_t object) {
 static bool was_found(const checking *k, uint32_t subject, uint32_t object) {
     for (uint32_t i = 0; i < k->d.relations.n; i++) {
         const rpt_relation *r = &k->d.relations.at[i];
-        if (r->kind == k->e->relation && r->rule && is_pair(r, subject, object)) return true;
+        if (r->kind == k->e->relation && r->rule && !rpt_status_withheld(r->status) && is_pair(r, subject, object)) return true;
     }
     return false;
 }
@@ -138,7 +138,7 @@ static rpt_status compare(checking *k) {
     }
     for (uint32_t i = 0; i < k->d.relations.n; i++) {
         const rpt_relation *r = &k->d.relations.at[i];
-        if (r->kind != k->e->relation || !r->rule || is_wanted(k, r)) continue;
+        if (r->kind != k->e->relation || !r->rule || rpt_status_withheld(r->status) || is_wanted(k, r)) continue;
         status = rpt_fail(k->m, RPT_CONFIG, k->e->place, "the rule at line %u finds `%.*s` %s `%.*s`, which this example does not say",
                           rpt_rules_place(k->rules, r->rule).line, RPT_FMT(name_of(k, r->subject)), rpt_relation_name[r->kind], RPT_FMT(name_of(k, r->object)));
     }

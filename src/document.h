@@ -55,6 +55,11 @@ typedef enum {
         RPT_QUALIFIERS
 } rpt_qualifier_key;
 
+/** Is this no fact of the text, but what it denies, demands or makes depend? Kept for the graph's nodes, told apart everywhere. */
+static inline bool rpt_status_withheld(uint32_t status) {
+    return status == RPT_STATUS_DENIED || status == RPT_STATUS_CONDITIONAL || status == RPT_STATUS_DEMANDED;
+}
+
 extern const char *const rpt_type_name[RPT_TYPES]; ///< "", "PER", "ORG", ...
 extern const char *const rpt_relation_name[RPT_RELATIONS];
 extern const char *const rpt_status_name[RPT_STATUSES];

@@ -19,9 +19,21 @@ static const struct {
     const char *name;
 } tables[] = {{RPT_ROW_MENTION, "mentions"}, {RPT_ROW_ENTITY, "entities"}, {RPT_ROW_RELATION, "relations"}};
 
+/** The tables hold what the text states; what it denies, demands or makes depend is in NDJSON and in the graph, with its status. */
+static void leave_out_withheld(rpt_rows *rows) {
+    rpt_str *cells = rows->cell[RPT_ROW_RELATION];
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < rows->n[RPT_ROW_RELATION]; i++) {
+        const rpt_str *row = cells + (size_t)i * RPT_RELATION_COLUMNS;
+        if (rpt_status_withheld(rpt_name_of(rpt_status_name, RPT_STATUSES, row[RPT_RELATION_status]))) continue;
+        if (kept < i) memcpy(cells + (size_t)kept * RPT_RELATION_COLUMNS, row, RPT_RELATION_COLUMNS * sizeof *row);
+        kept++;
+    }
+    rows->n[RPT_ROW_RELATION] = kept;
+}
+
 /** The three tables of a document in one buffer, a NUL after each; or its NDJSON. */
 static rpt_status make_rows(void *user, const rpt_document *d, rpt_buf *out, rpt_messages *m) {
-    (void)m;
     (void)m;
     const extraction *x = user;
     rpt_rows rows;
@@ -30,6 +42,7 @@ static rpt_status make_rows(void *user, const rpt_document *d, rpt_buf *out, rpt
         rpt_rows_write_ndjson(out, &rows);
         return RPT_OK;
     }
+    leave_out_withheld(&rows);
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         rpt_rows_write_tsv(out, &rows, tables[i].kind);
         rpt_buf_char(out, 0);

@@ -84,7 +84,7 @@ static void count(rpt_counts *c, const rpt_document *d, size_t bytes) {
     for (uint32_t i = 0; i < d->tokens.n; i++) c->words += !(d->tokens.at[i].flags & RPT_T_PUNCT);
     c->mentions += d->mentions.n - 1;
     c->entities += d->entities.n - 1;
-    c->relations += d->relations.n;
+    for (uint32_t i = 0; i < d->relations.n; i++) c->relations += !rpt_status_withheld(d->relations.at[i].status);
 }
 
 static void process(const run *r, slot *t, rpt_arena *arena) {

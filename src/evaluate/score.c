@@ -321,8 +321,15 @@ static void read_gold_facts(scorer *x) {
     }
 }
 
+/** Rows of what is denied, demanded or conditional are no claims of facts. */
+static bool is_claim(const side *s, uint32_t row) {
+    const rpt_str status = relation_cell(s, row, RPT_RELATION_status);
+    return !rpt_status_withheld(rpt_name_of(rpt_status_name, RPT_STATUSES, status));
+}
+
 static void read_our_facts(scorer *x) {
     for (uint32_t i = 0; i < x->ours.rows->n[RPT_ROW_RELATION]; i++) {
+        if (!is_claim(&x->ours, i)) continue;
         const fact f = fact_of(x, &x->ours, i);
         const uint32_t a = find_thing(&x->ours, relation_cell(&x->ours, i, RPT_RELATION_subject));
         const uint32_t b = find_thing(&x->ours, relation_cell(&x->ours, i, RPT_RELATION_object));
@@ -409,7 +416,7 @@ static void score_qualifiers(scorer *x) {
         }
         for (uint32_t k = 0; k < x->ours.rows->n[RPT_ROW_RELATION]; k++) {
             const fact f = fact_of(x, &x->ours, k);
-            if (same_fact(&f, g)) add_qualifiers(x, &x->ours, &ours, k);
+            if (is_claim(&x->ours, k) && same_fact(&f, g)) add_qualifiers(x, &x->ours, &ours, k);
         }
         x->scores->qualifier.gold += theirs.n;
         x->scores->qualifier.system += ours.n;

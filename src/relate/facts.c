@@ -56,6 +56,8 @@ void fact_qualify(fact *x, uint32_t key, rpt_str value) {
 /** Does a relation carry all that the fact says? */
 static bool covers(const facts *f, const rpt_relation *r, const fact *x) {
     uint32_t k = 0;
+    /* What is denied does not stand for what is said, nor the other way round. */
+    if (rpt_status_withheld(r->status) != rpt_status_withheld(x->status)) return false;
     for (uint32_t i = 0; i < x->qualifiers; i++) {
         while (k < r->qualifiers && f->d->qualifiers.at[r->qualifier + k].key < x->qualifier[i].key) k++;
         if (k == r->qualifiers) return false;
@@ -69,10 +71,6 @@ static bool covers(const facts *f, const rpt_relation *r, const fact *x) {
 
 void facts_add(facts *f, fact *x) {
     rpt_document *d = f->d;
-    if (x->status == RPT_STATUS_DENIED || x->status == RPT_STATUS_CONDITIONAL || x->status == RPT_STATUS_DEMANDED) {
-        f->withheld++;
-        return;
-    }
     if (x->status != RPT_STATUS_ASSERTED) fact_qualify(x, RPT_Q_STATUS, rpt_str_of(rpt_status_name[x->status]));
     if (d->relations.n * 2 > f->mask) grow(f);
     uint32_t *slot = slot_of(f, x->kind, x->subject, x->object);
@@ -88,7 +86,10 @@ void facts_add(facts *f, fact *x) {
 }
 
 bool facts_has(const facts *f, uint32_t kind, uint32_t subject, uint32_t object) {
-    return *slot_of(f, kind, subject, object) != 0;
+    for (uint32_t i = *slot_of(f, kind, subject, object); i; i = f->next[i - 1]) {
+        if (!rpt_status_withheld(f->d->relations.at[i - 1].status)) return true;
+    }
+    return false;
 }
 
 static int by_sentence(const void *a, const void *b) {

@@ -23,7 +23,6 @@ typedef struct {
     uint32_t *slot; ///< open addressing by kind, subject, object: 1 + the latest relation of it
     uint32_t *next; ///< by relation: 1 + an earlier one with the same three
     uint32_t mask, cap;
-    uint32_t withheld; ///< denied, conditional and demanded facts that were left out
 } facts;
 
 void facts_open(facts *f, rpt_document *d);

@@ -407,9 +407,11 @@ static void open_question(symbols *s) {
     for (uint32_t i = 0; i < s->symbols.n && i < 3; i++) {
         if (!has(s, &s->symbols.at[i], s->class.aux)) continue;
         s->symbols.at[i].marks |= 1u << RPT_MARK_CONDITIONAL;
+        /* Only its own verb, behind the subject: `Could you outline the statement signed by X` supposes the signing. */
         for (uint32_t k = i + 1; k < s->symbols.n; k++) {
-            if (!(s->symbols.at[k].marks & 1u << RPT_MARK_VERB)) continue;
-            s->symbols.at[k].marks |= 1u << RPT_MARK_CONDITIONAL;
+            const rpt_symbol *y = &s->symbols.at[k];
+            if (y->types || symbols_is(y, RPT_LIT("you")) || symbols_is(y, RPT_LIT("they")) || symbols_is(y, RPT_LIT("it"))) continue;
+            if (y->marks & 1u << RPT_MARK_VERB) s->symbols.at[k].marks |= 1u << RPT_MARK_CONDITIONAL;
             return;
         }
         return;
