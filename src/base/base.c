@@ -15,10 +15,6 @@
 
 rpt_str rpt_str_of(const char *z) { return (rpt_str){z, z ? (uint32_t)strlen(z) : 0}; }
 
-bool rpt_str_equal(rpt_str a, rpt_str b) { return a.len == b.len && (!a.len || memcmp(a.p, b.p, a.len) == 0); }
-
-bool rpt_str_is(rpt_str a, const char *z) { return rpt_str_equal(a, rpt_str_of(z)); }
-
 int rpt_str_compare(rpt_str a, rpt_str b) {
     const uint32_t n = a.len < b.len ? a.len : b.len;
     const int order = n ? memcmp(a.p, b.p, n) : 0;
@@ -47,6 +43,7 @@ uint64_t rpt_hash(rpt_str s) { return XXH3_64bits(s.p ? s.p : "", s.len); }
 
 uint32_t rpt_name_of(const char *const *names, uint32_t n, rpt_str name) {
     for (uint32_t i = 0; i < n; i++) {
+        if (name.len && name.p[0] != names[i][0]) continue;
         if (rpt_str_is(name, names[i])) return i;
     }
     return n;
@@ -146,17 +143,6 @@ void rpt_buf_reserve(rpt_buf *b, size_t more) {
     b->p = rpt_realloc(b->p, cap);
     b->cap = cap;
 }
-
-void rpt_buf_add(rpt_buf *b, const char *p, size_t len) {
-    rpt_buf_reserve(b, len);
-    if (len) memcpy(b->p + b->len, p, len);
-    b->len += len;
-    b->p[b->len] = 0;
-}
-
-void rpt_buf_str(rpt_buf *b, rpt_str s) { rpt_buf_add(b, s.p, s.len); }
-void rpt_buf_z(rpt_buf *b, const char *z) { rpt_buf_add(b, z, strlen(z)); }
-void rpt_buf_char(rpt_buf *b, char c) { rpt_buf_add(b, &c, 1); }
 
 void rpt_buf_printf(rpt_buf *b, const char *format, ...) {
     va_list list, again;

@@ -51,8 +51,11 @@ typedef struct {
 #define RPT_FMT(s) (int)(s).len, (s).p ///< for "%.*s"
 
 rpt_str rpt_str_of(const char *z);
-bool rpt_str_equal(rpt_str a, rpt_str b);
-bool rpt_str_is(rpt_str a, const char *z);
+static inline bool rpt_str_equal(rpt_str a, rpt_str b) {
+    return a.len == b.len && (!a.len || memcmp(a.p, b.p, a.len) == 0);
+}
+/** Inline, so that with a literal the length is a constant and most strings are told apart by theirs. */
+static inline bool rpt_str_is(rpt_str a, const char *z) { return rpt_str_equal(a, (rpt_str){z, (uint32_t)strlen(z)}); }
 /** Byte-wise order, shorter first on a tie: the one order of all sorted output. */
 int rpt_str_compare(rpt_str a, rpt_str b);
 rpt_str rpt_str_trim(rpt_str s);
@@ -103,10 +106,19 @@ typedef struct {
 } rpt_buf;
 
 void rpt_buf_reserve(rpt_buf *b, size_t more);
-void rpt_buf_add(rpt_buf *b, const char *p, size_t len);
-void rpt_buf_str(rpt_buf *b, rpt_str s);
-void rpt_buf_z(rpt_buf *b, const char *z);
-void rpt_buf_char(rpt_buf *b, char c);
+static inline void rpt_buf_add(rpt_buf *b, const char *p, size_t len) {
+    if (b->cap - b->len <= len) rpt_buf_reserve(b, len);
+    if (len) memcpy(b->p + b->len, p, len);
+    b->len += len;
+    b->p[b->len] = 0;
+}
+static inline void rpt_buf_str(rpt_buf *b, rpt_str s) { rpt_buf_add(b, s.p, s.len); }
+static inline void rpt_buf_z(rpt_buf *b, const char *z) { rpt_buf_add(b, z, strlen(z)); }
+static inline void rpt_buf_char(rpt_buf *b, char c) {
+    if (b->cap - b->len <= 1) rpt_buf_reserve(b, 1);
+    b->p[b->len++] = c;
+    b->p[b->len] = 0;
+}
 void rpt_buf_printf(rpt_buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void rpt_buf_clear(rpt_buf *b); ///< frees
 static inline rpt_str rpt_buf_view(const rpt_buf *b) { return (rpt_str){b->p, (uint32_t)b->len}; }
@@ -139,8 +151,14 @@ rpt_status rpt_fail(rpt_messages *m, rpt_status status, rpt_place place, const c
 
 /* -- UTF-8 ----------------------------------------------------------------------------------- */
 
+uint32_t rpt_utf8_beyond_ascii(rpt_str s, uint32_t at, uint32_t *len);
 /** Decodes one code point at s[at]; length in bytes through `len`. Bad bytes give U+FFFD and length 1. */
-uint32_t rpt_utf8_at(rpt_str s, uint32_t at, uint32_t *len);
+static inline uint32_t rpt_utf8_at(rpt_str s, uint32_t at, uint32_t *len) {
+    const unsigned char c = (unsigned char)s.p[at];
+    if (c >= 0x80) return rpt_utf8_beyond_ascii(s, at, len);
+    *len = 1;
+    return c;
+}
 /** Appends one code point; returns its length (1 to 4). */
 uint32_t rpt_utf8_put(char out[4], uint32_t c);
 /** Code points in s (s must be valid UTF-8). */

@@ -6,10 +6,8 @@
 #include "base/base.h"
 #include <utf8proc.h>
 
-uint32_t rpt_utf8_at(rpt_str s, uint32_t at, uint32_t *len) {
-    const unsigned char c = (unsigned char)s.p[at];
+uint32_t rpt_utf8_beyond_ascii(rpt_str s, uint32_t at, uint32_t *len) {
     *len = 1;
-    if (c < 0x80) return c;
     utf8proc_int32_t code;
     const utf8proc_ssize_t n =
         utf8proc_iterate((const utf8proc_uint8_t *)s.p + at, (utf8proc_ssize_t)(s.len - at), &code);
@@ -66,7 +64,10 @@ bool rpt_utf8_is_space(uint32_t c) {
 uint32_t rpt_utf8_fold_into(char *out, rpt_str s) {
     uint32_t n = 0;
     for (uint32_t i = 0, len; i < s.len; i += len) {
-        n += rpt_utf8_put(out + n, rpt_utf8_fold(rpt_utf8_at(s, i, &len)));
+        const unsigned char c = (unsigned char)s.p[i];
+        len = 1;
+        if (c < 0x80) out[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        else n += rpt_utf8_put(out + n, rpt_utf8_fold(rpt_utf8_at(s, i, &len)));
     }
     return n;
 }

@@ -26,6 +26,13 @@ static const struct {
 static uint32_t plain_letters(char *out, uint32_t size, rpt_str word) {
     uint32_t n = 0, len;
     for (uint32_t i = 0; i < word.len && n + 8 < size; i += len) {
+        const unsigned char ascii = (unsigned char)word.p[i];
+        if (ascii < 0x80) {
+            const char lower = (char)(ascii | 0x20);
+            if (lower >= 'a' && lower <= 'z') out[n++] = lower;
+            len = 1;
+            continue;
+        }
         utf8proc_int32_t parts[8];
         int boundary = 0;
         const uint32_t c = rpt_utf8_fold(rpt_utf8_at(word, i, &len));
@@ -43,14 +50,26 @@ static uint32_t plain_letters(char *out, uint32_t size, rpt_str word) {
     return n;
 }
 
+static const uint32_t n_levels = sizeof levels / sizeof *levels;
+
+/** The first of the levels that `in` starts with; n_levels where it is none. */
 static uint32_t level_at(const char *in, uint32_t left) {
     uint32_t k = 0;
-    while (k < sizeof levels / sizeof *levels) {
-        const size_t len = strlen(levels[k].from);
-        if (len <= left && memcmp(levels[k].from, in, len) == 0) break;
-        k++;
+    for (; k < n_levels; k++) {
+        const char *from = levels[k].from;
+        uint32_t i = 0;
+        if (from[0] != in[0]) continue;
+        while (from[i] && i < left && from[i] == in[i]) i++;
+        if (!from[i]) break;
     }
     return k;
+}
+
+/** A letter that begins nothing that is levelled: most of them. */
+static bool stays(char c) {
+    static const bool begins[256] = {['s'] = 1, ['t'] = 1, ['d'] = 1, ['k'] = 1, ['c'] = 1, ['z'] = 1, ['g'] = 1, ['p'] = 1, ['y'] = 1,
+                                     ['o'] = 1, ['e'] = 1, ['w'] = 1, ['q'] = 1, ['x'] = 1, ['j'] = 1};
+    return !begins[(unsigned char)c];
 }
 
 uint64_t rpt_sound_of(rpt_str word, uint8_t *first, uint32_t *count) {
@@ -58,8 +77,8 @@ uint64_t rpt_sound_of(rpt_str word, uint8_t *first, uint32_t *count) {
     const uint32_t n = plain_letters(in, sizeof in, word);
     uint32_t m = 0;
     for (uint32_t i = 0; i < n;) {
-        const uint32_t k = level_at(in + i, n - i);
-        const bool levelled = k < sizeof levels / sizeof *levels;
+        const uint32_t k = stays(in[i]) ? n_levels : level_at(in + i, n - i);
+        const bool levelled = k < n_levels;
         const char *to = levelled ? levels[k].to : in + i;
         const uint32_t len = levelled ? (uint32_t)strlen(to) : 1;
         for (uint32_t j = 0; j < len; j++) {

@@ -127,6 +127,8 @@ static void group_senses(rpt_lexicon *x) {
         rpt_lexeme *l = &x->lexemes[x->entries.at[i].node];
         if (!l->senses) l->sense = i;
         l->senses++;
+        const uint32_t class = x->entries.at[i].sense.class;
+        if (class < 64 * RPT_CLASS_WORDS) l->classes[class / 64] |= 1ull << class % 64;
         x->senses[i] = x->entries.at[i].sense;
     }
 }
@@ -181,7 +183,7 @@ const rpt_lexeme *rpt_lexicon_match(const rpt_lexicon *x, const uint64_t *hashes
     return best;
 }
 
-bool rpt_lexeme_has(const rpt_lexicon *x, const rpt_lexeme *l, uint32_t class, rpt_str *value) {
+bool rpt_lexeme_find(const rpt_lexicon *x, const rpt_lexeme *l, uint32_t class, rpt_str *value) {
     for (uint32_t i = 0; l && i < l->senses; i++) {
         if (x->senses[l->sense + i].class == class) {
             if (value) *value = x->senses[l->sense + i].value;

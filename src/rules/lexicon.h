@@ -16,8 +16,11 @@ typedef struct {
     rpt_str value;  ///< empty = none
 } rpt_sense;
 
+enum { RPT_CLASS_WORDS = 5 };
+
 typedef struct {
     uint32_t sense, senses; ///< borrowed through rpt_lexicon_sense
+    uint64_t classes[RPT_CLASS_WORDS]; ///< bit set of the classes that it bears, as far as their numbers fit
 } rpt_lexeme;
 
 /** Reads all tables of a folder; reports every bad line before it fails. */
@@ -31,7 +34,16 @@ rpt_str rpt_lexicon_class_name(const rpt_lexicon *x, uint32_t class);
 const rpt_lexeme *rpt_lexicon_match(const rpt_lexicon *x, const uint64_t *hashes, size_t stride, uint32_t n,
                                     uint32_t *len);
 /** The value of `class` in a lexeme through `value` (may be NULL); false where it does not bear the class. */
-bool rpt_lexeme_has(const rpt_lexicon *x, const rpt_lexeme *l, uint32_t class, rpt_str *value);
+bool rpt_lexeme_find(const rpt_lexicon *x, const rpt_lexeme *l, uint32_t class, rpt_str *value);
+static inline bool rpt_lexeme_has(const rpt_lexicon *x, const rpt_lexeme *l, uint32_t class, rpt_str *value) {
+    if (!l) return false;
+    if (class < 64 * RPT_CLASS_WORDS) {
+        if (!(l->classes[class / 64] >> class % 64 & 1)) return false;
+        if (!value) return true;
+    }
+    return rpt_lexeme_find(x, l, class, value);
+}
+/** Borrowed; the senses of a lexeme stand in a row, in the order of their classes. */
 const rpt_sense *rpt_lexicon_sense(const rpt_lexicon *x, uint32_t index);
 
 #endif

@@ -155,7 +155,7 @@ void rpt_matcher_free(rpt_matcher *m) {
 
 static rpt_match read_match(const rpt_rules *r, const rpt_matcher *m, uint32_t rule, uint32_t n, int groups) {
     const PCRE2_SIZE *o = pcre2_get_ovector_pointer(m->data);
-    rpt_match match = {.rule = rule, .begin = symbol_at(m, n, o[0]), .end = symbol_at(m, n, o[1])};
+    rpt_match match = {.rule = rule, .begin = symbol_at(m, n, o[0] + 1), .end = symbol_at(m, n, o[1])};
     for (uint32_t s = 0; s < RPT_SLOTS; s++) match.slot[s] = UINT32_MAX;
     for (int g = 1; g < groups; g++) {
         if (o[2 * g] != PCRE2_UNSET) match.slot[r->rules.at[rule].slot_of_group[g - 1]] = symbol_at(m, n, o[2 * g]);
@@ -166,14 +166,14 @@ static rpt_match read_match(const rpt_rules *r, const rpt_matcher *m, uint32_t r
 static void run_rule(const rpt_rules *r, rpt_matcher *m, uint32_t rule, uint32_t n,
                      void (*found)(void *, const rpt_match *), void *user) {
     const rule_data *d = &r->rules.at[rule];
-    for (size_t at = 1; at < m->text.len;) {
+    for (size_t at = 0; at + 1 < m->text.len;) {
         const int groups = d->jit ? pcre2_jit_match(d->code, (PCRE2_SPTR)m->text.p, m->text.len, at, 0, m->data, m->context)
                                   : pcre2_match(d->code, (PCRE2_SPTR)m->text.p, m->text.len, at, 0, m->data, m->context);
         if (groups < 1) return;
         const rpt_match match = read_match(r, m, rule, n, groups);
         found(user, &match);
         /* Matches may overlap: the next one starts at any later symbol. */
-        at = match.begin < n ? m->start[match.begin + 1] : m->text.len;
+        at = match.begin < n ? m->start[match.begin + 1] - 1 : m->text.len;
     }
 }
 

@@ -353,12 +353,14 @@ static void one_item(compiler *k) {
 rpt_status pattern_compile(pattern *out, rpt_str text, const pattern_context *c) {
     compiler k = {.out = out, .c = c, .text = text};
     *out = (pattern){0};
-    put(&k, "(?<=\\x01)");
+    /* The end of the symbol before is taken, too: the search for a literal first byte is fast. */
+    put(&k, "\\x01(?:");
     while (k.at < text.len) {
         if (text.p[k.at] == ' ' || text.p[k.at] == '\t') k.at++;
         else one_item(&k);
     }
     if (k.depth) complain(&k, "a bracket `(` is never closed in", text);
+    put(&k, ")");
     item_counts(&k);
     return k.status;
 }
