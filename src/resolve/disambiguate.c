@@ -272,6 +272,19 @@ static bool names_agree(const sounds *a, const sounds *b) {
     return x->n > 1 && x->key[x->n - 1] == y->key[y->n - 1] && x->initial[0] == y->initial[0];
 }
 
+enum { NO_SOUND = 1 };
+
+/** The last name of an entry by sound; NO_SOUND where its name has no word to hear. */
+static uint64_t last_sound(const rpt_resolver *r, uint32_t entry) {
+    uint64_t key = atomic_load_explicit(&r->last_sound[entry], memory_order_relaxed);
+    if (key) return key;
+    sounds name;
+    hear(&name, rpt_gazetteer_entry(r->gazetteer, entry).name);
+    key = name.n ? name.key[name.n - 1] : NO_SOUND;
+    if (key) atomic_store_explicit(&r->last_sound[entry], key, memory_order_relaxed);
+    return key;
+}
+
 /** Who is in office on the day in the states and bodies spoken of, by last name. */
 static void list_office(linker *l) {
     rpt_resolving *w = l->w;
@@ -284,10 +297,8 @@ static void list_office(linker *l) {
         const uint32_t n =
             rpt_gazetteer_holders(w->r->gazetteer, (rpt_str){0}, e->entry, document_day(w->d), t, 64);
         for (uint32_t k = 0; k < n; k++) {
-            sounds name;
-            hear(&name, rpt_gazetteer_entry(w->r->gazetteer, t[k].person).name);
-            if (t[k].person && name.n)
-                rpt_multimap_add(&l->office, w->arena, name.key[name.n - 1], t[k].person);
+            const uint64_t key = t[k].person ? last_sound(w->r, t[k].person) : NO_SOUND;
+            if (key != NO_SOUND) rpt_multimap_add(&l->office, w->arena, key, t[k].person);
         }
     }
 }

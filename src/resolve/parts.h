@@ -9,6 +9,7 @@
  * reference.
  */
 #include "resolve/resolve.h"
+#include <stdatomic.h>
 
 /* Lexicon classes that some part asks for: at most 64, each one bit of a word's reading. */
 /* clang-format off */
@@ -40,6 +41,9 @@ struct rpt_resolver {
     uint32_t class[RPT_RESOLVE_CLASSES]; ///< the lexicon's number of each class; 0 = no table has it
     uint64_t *bits;                      ///< by the lexicon's number: the bit of the class or 0
     uint32_t numbers;                    ///< length of bits
+    /** By entry: its last name by sound, kept from the first time that it is asked; 0 = not asked yet. Whoever writes
+     *  a slot writes the same value, so that workers need no lock. */
+    _Atomic uint64_t *last_sound;
 };
 
 typedef struct {

@@ -25,12 +25,16 @@ rpt_status rpt_resolver_open(rpt_resolver **out, const rpt_gazetteer *g, const r
     for (uint32_t i = 0; i < RPT_RESOLVE_CLASSES; i++) {
         if (r->class[i]) r->bits[r->class[i]] |= (uint64_t)1 << i;
     }
+    r->last_sound = calloc((size_t)rpt_gazetteer_entries(g) + 1, sizeof *r->last_sound);
+    if (!r->last_sound) abort();
     *out = r;
     return RPT_OK;
 }
 
 void rpt_resolver_close(rpt_resolver *r) {
-    if (r) free(r->bits);
+    if (!r) return;
+    free(r->last_sound);
+    free(r->bits);
     free(r);
 }
 

@@ -21,6 +21,7 @@ typedef struct {
 struct rpt_lexicon {
     rpt_arena arena;
     RPT_ARRAY(rpt_str) classes; ///< index 0 is a dummy
+    uint32_t *class_slots, class_mask; ///< classes by the hash of their names
     RPT_ARRAY(entry) entries;   ///< as read; then grouped into senses
     edge *edges;
     uint32_t edge_mask, nodes, edge_count;
@@ -66,11 +67,28 @@ static uint32_t add_phrase(rpt_lexicon *x, rpt_str phrase) {
     return node;
 }
 
-uint32_t rpt_lexicon_class(const rpt_lexicon *x, rpt_str name) {
-    for (uint32_t i = 1; i < x->classes.n; i++) {
-        if (rpt_str_equal(x->classes.at[i], name)) return i;
-    }
-    return 0;
+static uint32_t *class_slot(const rpt_lexicon *x, rpt_str name) {
+    uint32_t i = (uint32_t)rpt_hash(name) & x->class_mask;
+    while (x->class_slots[i] && !rpt_str_equal(x->classes.at[x->class_slots[i]], name)) i = (i + 1) & x->class_mask;
+    return &x->class_slots[i];
+}
+
+uint32_t rpt_lexicon_class(const rpt_lexicon *x, rpt_str name) { return *class_slot(x, name); }
+
+/** The table is made again at twice the size when it is half full; the old one stays in the arena. */
+static void grow_classes(rpt_lexicon *x) {
+    x->class_mask = x->class_mask ? x->class_mask * 2 + 1 : 511;
+    x->class_slots = rpt_arena_alloc(&x->arena, ((size_t)x->class_mask + 1) * sizeof *x->class_slots);
+    for (uint32_t i = 1; i < x->classes.n; i++) *class_slot(x, x->classes.at[i]) = i;
+}
+
+static uint32_t add_class(rpt_lexicon *x, rpt_str name) {
+    const uint32_t class = rpt_lexicon_class(x, name);
+    if (class) return class;
+    *RPT_PUSH(&x->arena, x->classes) = rpt_arena_copy(&x->arena, name);
+    if (x->classes.n * 2 > x->class_mask) grow_classes(x);
+    else *class_slot(x, name) = x->classes.n - 1;
+    return x->classes.n - 1;
 }
 
 rpt_str rpt_lexicon_class_name(const rpt_lexicon *x, uint32_t class) {
@@ -90,11 +108,7 @@ static rpt_status read_line(rpt_lexicon *x, rpt_str line, rpt_place place, rpt_m
     while (classes.len) {
         const rpt_str name = rpt_str_cut(&classes, ' ');
         if (!name.len) continue;
-        uint32_t class = rpt_lexicon_class(x, name);
-        if (!class) {
-            class = x->classes.n;
-            *RPT_PUSH(&x->arena, x->classes) = rpt_arena_copy(&x->arena, name);
-        }
+        const uint32_t class = add_class(x, name);
         *RPT_PUSH(&x->arena, x->entries) = (entry){node, {class, rpt_arena_copy(&x->arena, value)}};
     }
     return RPT_OK;
@@ -113,24 +127,26 @@ static rpt_status read_table(rpt_lexicon *x, const char *path, rpt_messages *m) 
     return status;
 }
 
-static int by_node(const void *a, const void *b) {
-    const entry *x = a, *y = b;
-    if (x->node != y->node) return x->node < y->node ? -1 : 1;
-    return (x->sense.class > y->sense.class) - (x->sense.class < y->sense.class);
+/** Puts a sense behind those of its lexeme that have no greater class. */
+static void insert_sense(rpt_lexicon *x, rpt_lexeme *l, rpt_sense sense) {
+    uint32_t at = l->sense + l->senses++;
+    for (; at > l->sense && x->senses[at - 1].class > sense.class; at--) x->senses[at] = x->senses[at - 1];
+    x->senses[at] = sense;
+    if (sense.class < 64 * RPT_CLASS_WORDS) l->classes[sense.class / 64] |= 1ull << sense.class % 64;
 }
 
+/** The entries by node, in the order of classes: counts first, then every entry goes to its place. */
 static void group_senses(rpt_lexicon *x) {
-    if (x->entries.n) qsort(x->entries.at, x->entries.n, sizeof *x->entries.at, by_node);
     x->senses = rpt_arena_alloc(&x->arena, (x->entries.n + 1) * sizeof *x->senses);
     x->lexemes = rpt_arena_alloc(&x->arena, ((size_t)x->nodes + 1) * sizeof *x->lexemes);
-    for (uint32_t i = 0; i < x->entries.n; i++) {
-        rpt_lexeme *l = &x->lexemes[x->entries.at[i].node];
-        if (!l->senses) l->sense = i;
-        l->senses++;
-        const uint32_t class = x->entries.at[i].sense.class;
-        if (class < 64 * RPT_CLASS_WORDS) l->classes[class / 64] |= 1ull << class % 64;
-        x->senses[i] = x->entries.at[i].sense;
+    for (uint32_t i = 0; i < x->entries.n; i++) x->lexemes[x->entries.at[i].node].senses++;
+    for (uint32_t node = 0, at = 0; node <= x->nodes; node++) {
+        rpt_lexeme *l = &x->lexemes[node];
+        l->sense = at;
+        at += l->senses;
+        l->senses = 0;
     }
+    for (uint32_t i = 0; i < x->entries.n; i++) insert_sense(x, &x->lexemes[x->entries.at[i].node], x->entries.at[i].sense);
 }
 
 static int is_table(const struct dirent *e) {
@@ -146,6 +162,7 @@ rpt_status rpt_lexicon_open(rpt_lexicon **out, const char *dir, rpt_messages *m)
     x->edges = calloc(x->edge_mask + 1, sizeof *x->edges);
     if (!x->edges) abort();
     (void)RPT_PUSH(&x->arena, x->classes);
+    grow_classes(x);
     struct dirent **names;
     const int n = scandir(dir, &names, is_table, alphasort);
     if (n < 0) return rpt_fail(m, RPT_CONFIG, (rpt_place){dir, 0, 0}, "no folder of lexicon tables here; set RAPPORTEUR_ONTOLOGY");

@@ -34,6 +34,9 @@ static anchor_range *word_slot(const rpt_rules *r, uint64_t hash) {
 }
 
 void rules_index(rpt_rules *r) {
+    r->jit = rpt_arena_alloc(&r->arena, sizeof *r->jit);
+    r->jit->done = rpt_arena_alloc(&r->arena, r->rules.n);
+    pthread_mutex_init(&r->jit->lock, NULL);
     if (r->anchors.n) qsort(r->anchors.at, r->anchors.n, sizeof *r->anchors.at, by_anchor);
     r->word_mask = 63;
     while (r->word_mask < r->anchors.n * 2) r->word_mask = r->word_mask * 2 + 1;
@@ -163,11 +166,25 @@ static rpt_match read_match(const rpt_rules *r, const rpt_matcher *m, uint32_t r
     return match;
 }
 
+/** Is the rule machine code by now? Nobody runs a rule before it has been tried, so one worker compiles it alone. */
+static bool is_jit(const rpt_rules *r, uint32_t rule) {
+    atomic_uchar *done = &r->jit->done[rule];
+    unsigned char how = atomic_load_explicit(done, memory_order_acquire);
+    if (how) return how == JIT_USED;
+    pthread_mutex_lock(&r->jit->lock);
+    how = atomic_load_explicit(done, memory_order_relaxed);
+    if (!how) how = pcre2_jit_compile(r->rules.at[rule].code, PCRE2_JIT_COMPLETE) == 0 ? JIT_USED : JIT_REFUSED;
+    atomic_store_explicit(done, how, memory_order_release);
+    pthread_mutex_unlock(&r->jit->lock);
+    return how == JIT_USED;
+}
+
 static void run_rule(const rpt_rules *r, rpt_matcher *m, uint32_t rule, uint32_t n,
                      void (*found)(void *, const rpt_match *), void *user) {
     const rule_data *d = &r->rules.at[rule];
+    const bool jit = is_jit(r, rule);
     for (size_t at = 0; at + 1 < m->text.len;) {
-        const int groups = d->jit ? pcre2_jit_match(d->code, (PCRE2_SPTR)m->text.p, m->text.len, at, 0, m->data, m->context)
+        const int groups = jit ? pcre2_jit_match(d->code, (PCRE2_SPTR)m->text.p, m->text.len, at, 0, m->data, m->context)
                                   : pcre2_match(d->code, (PCRE2_SPTR)m->text.p, m->text.len, at, 0, m->data, m->context);
         if (groups < 1) return;
         const rpt_match match = read_match(r, m, rule, n, groups);

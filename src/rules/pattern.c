@@ -41,7 +41,11 @@ static void complain(compiler *k, const char *what, rpt_str shown) {
 }
 
 static void put(compiler *k, const char *z) { rpt_buf_z(&k->out->regex, z); }
-static void put_byte(compiler *k, uint32_t b) { rpt_buf_printf(&k->out->regex, "\\x%02x", b & 0xFF); }
+static void put_byte(compiler *k, uint32_t b) {
+    static const char hex[] = "0123456789abcdef";
+    const char code[4] = {'\\', 'x', hex[b >> 4 & 15], hex[b & 15]};
+    rpt_buf_add(&k->out->regex, code, sizeof code);
+}
 
 static void put_literal(compiler *k, rpt_str word) {
     for (uint32_t i = 0; i < word.len; i++) put_byte(k, (unsigned char)word.p[i]);

@@ -123,7 +123,6 @@ static rpt_status compile_regex(reader *f, const pattern *p, rule_data *d) {
         pcre2_get_error_message(error, (PCRE2_UCHAR *)why, sizeof why);
         return rpt_fail(f->m, RPT_CONFIG, f->place, "the pattern cannot be compiled: %s", why);
     }
-    d->jit = pcre2_jit_compile(d->code, PCRE2_JIT_COMPLETE) == 0;
     return RPT_OK;
 }
 
@@ -247,6 +246,7 @@ rpt_status rpt_rules_open(rpt_rules **out, const char *dir, const rpt_lexicon *x
 void rpt_rules_close(rpt_rules *r) {
     if (!r) return;
     for (uint32_t i = 1; i < r->rules.n; i++) pcre2_code_free(r->rules.at[i].code);
+    if (r->jit) pthread_mutex_destroy(&r->jit->lock);
     rpt_arena arena = r->arena;
     rpt_arena_clear(&arena);
     free(r);

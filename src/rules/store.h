@@ -5,13 +5,21 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "rules/pattern.h"
 #include <pcre2.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+/** Compiling to machine code is most of what opening the rules would cost, so a rule waits for its first run. */
+typedef struct {
+    pthread_mutex_t lock;
+    atomic_uchar *done; ///< by rule: 0 = not tried yet, or JIT_*
+} rules_jit;
+enum { JIT_USED = 1, JIT_REFUSED };
 
 typedef struct {
     rpt_rule rule;
     rpt_place place;
     pcre2_code *code;
-    bool jit, always;
-    bool has_second;
+    bool always, has_second;
     uint8_t slot_of_group[MAX_GROUPS];
     uint32_t groups;
 } rule_data;
@@ -34,6 +42,7 @@ struct rpt_rules {
     uint32_t n_types, n_statuses, n_classes;
     class_bytes classes;
     RPT_ARRAY(rule_data) rules; ///< index 0 is a dummy
+    rules_jit *jit;
     RPT_ARRAY(anchored) anchors;
     RPT_ARRAY(rpt_example) examples;
     anchor_range *words; ///< open addressing by hash
