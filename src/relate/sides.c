@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Events named after two sides (`EU-Ukraine summit`, `Forum of Russian and Turkish Regions`) -> both sides take part. Other
+ * Events named after two sides (`EU-Ukraine summit`) -> both sides take part. Other
  * words inside a name tell nothing.
  */
 #include "relate/sides.h"
@@ -47,20 +47,10 @@ static bool sides_of_word(const rpt_document *d, const rpt_lexicon *x, rpt_str w
     return false;
 }
 
-/** `A - B`, `A and B` inside a name, from token `t`. */
-static bool sides_of_words(const rpt_document *d, const rpt_lexicon *x, uint32_t t, uint32_t end, uint32_t *sides) {
-    if (t + 2 >= end) return false;
-    const rpt_str joint = rpt_token_text(d, &d->tokens.at[t + 1]);
-    if (!rpt_str_is(joint, "and") && !rpt_str_is(joint, "-") && !rpt_str_is(joint, "\xE2\x80\x93")) return false;
-    sides[0] = meant_by(d, x, d->tokens.at[t].hash);
-    sides[1] = sides[0] ? meant_by(d, x, d->tokens.at[t + 2].hash) : 0;
-    return sides[0] && sides[1] && sides[0] != sides[1];
-}
-
 static bool find_sides(const rpt_document *d, const rpt_lexicon *x, const rpt_mention *m, uint32_t *sides) {
     const uint32_t end = m->end < m->first + 24 ? m->end : m->first + 24;
     for (uint32_t t = m->first; t < end; t++) {
-        if (sides_of_word(d, x, rpt_token_text(d, &d->tokens.at[t]), sides) || sides_of_words(d, x, t, end, sides)) return true;
+        if (sides_of_word(d, x, rpt_token_text(d, &d->tokens.at[t]), sides)) return true;
     }
     return false;
 }
