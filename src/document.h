@@ -200,6 +200,14 @@ typedef struct {
     uint8_t plural;      ///< `the presidents of X and Y`
 } rpt_post;
 
+typedef enum { RPT_REFUSED_LONGER, RPT_REFUSED_NO_NAME } rpt_refusal_reason;
+
+/** A find that did not become a mention, for people who ask why. */
+typedef struct {
+    rpt_span span;
+    uint8_t type, reason;
+} rpt_refusal;
+
 #define RPT_DOC UINT32_MAX ///< relation argument `_doc`
 
 typedef struct {
@@ -236,6 +244,7 @@ typedef struct {
     RPT_ARRAY(rpt_mention) mentions; ///< sorted by span, not overlapping
     RPT_ARRAY(rpt_candidate) candidates;
     RPT_ARRAY(rpt_dated) dates; ///< sorted by span; index 0 is a dummy
+    RPT_ARRAY(rpt_refusal) refusals; ///< in no order that matters
     RPT_ARRAY(rpt_post) posts;
     RPT_ARRAY(rpt_entity) entities;
     RPT_ARRAY(rpt_reference) references; ///< sorted by span

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "pipeline.h"
 #include "record/rows.h"
+#include "view/view.h"
 #include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -11,6 +12,7 @@ typedef struct {
     const rpt_session *s;
     const rpt_extraction *e;
     rpt_file out; ///< NDJSON
+    rpt_file coverage;
     rpt_messages *m;
 } extraction;
 
@@ -32,11 +34,13 @@ static void leave_out_withheld(rpt_rows *rows) {
     rows->n[RPT_ROW_RELATION] = kept;
 }
 
-/** The three tables of a document in one buffer, a NUL after each; or its NDJSON. */
+/** Coverage, then a NUL, then the three tables of a document, a NUL after each, or its NDJSON. */
 static rpt_status make_rows(void *user, const rpt_document *d, rpt_buf *out, rpt_messages *m) {
     (void)m;
     const extraction *x = user;
     rpt_rows rows;
+    if (x->e->coverage) rpt_view_coverage(out, d);
+    rpt_buf_char(out, 0);
     rpt_record(&rows, d, rpt_session_rules(x->s));
     if (x->e->format == RPT_EXTRACT_NDJSON) {
         rpt_rows_write_ndjson(out, &rows);
@@ -53,6 +57,8 @@ static rpt_status make_rows(void *user, const rpt_document *d, rpt_buf *out, rpt
 static rpt_status write_rows(void *user, rpt_str name, const rpt_buf *out) {
     extraction *x = user;
     rpt_str rest = rpt_buf_view(out);
+    const rpt_str left = rpt_str_cut(&rest, 0);
+    if (x->e->coverage) TRY(rpt_file_write(&x->coverage, left, x->m));
     if (x->e->format == RPT_EXTRACT_NDJSON) return rpt_file_write(&x->out, rest, x->m);
     rpt_status status = RPT_OK;
     for (size_t i = 0; i < sizeof tables / sizeof *tables && !status; i++) {
@@ -69,6 +75,8 @@ static void report(void *user, const rpt_counts *so_far) {
     if (x->e->progress) x->e->progress(x->e->user, so_far);
 }
 
+static rpt_status worse(rpt_status a, rpt_status b) { return a > b ? a : b; }
+
 rpt_status rpt_extract(const rpt_session *s, const rpt_extraction *e, rpt_counts *counts, rpt_messages *m) {
     extraction x = {.s = s, .e = e, .m = m};
     const rpt_pipeline_job job = {make_rows, write_rows, report, &x};
@@ -77,8 +85,12 @@ rpt_status rpt_extract(const rpt_session *s, const rpt_extraction *e, rpt_counts
     } else if (mkdir(e->out, 0777) && errno != EEXIST) {
         return rpt_fail(m, RPT_OUTPUT, (rpt_place){e->out, 0, 0}, "cannot make the folder: %s", strerror(errno));
     }
-    const rpt_status status = rpt_pipeline_all(s, e->inputs, e->n, e->jobs, &job, counts, m);
-    if (e->format != RPT_EXTRACT_NDJSON) return status;
-    const rpt_status closed = rpt_file_close(&x.out, status <= RPT_SKIPPED, m);
-    return closed > status ? closed : status;
+    if (e->coverage) {
+        TRY(rpt_file_create(&x.coverage, e->coverage, m));
+        TRY(rpt_file_write(&x.coverage, RPT_LIT("document\toffset\twhat\twords\treason\n"), m));
+    }
+    rpt_status status = rpt_pipeline_all(s, e->inputs, e->n, e->jobs, &job, counts, m);
+    if (e->format == RPT_EXTRACT_NDJSON) status = worse(status, rpt_file_close(&x.out, status <= RPT_SKIPPED, m));
+    if (e->coverage) status = worse(status, rpt_file_close(&x.coverage, status <= RPT_SKIPPED, m));
+    return status;
 }

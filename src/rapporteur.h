@@ -43,6 +43,7 @@ typedef struct {
     uint32_t jobs;             ///< documents at the same time; the output is the same bytes for any number
     rpt_extract_format format;
     const char *out; ///< TSV: a folder (made), three tables a document. NDJSON: a file, or NULL for standard output
+    const char *coverage; ///< file for what was seen and left in each document; NULL = none
     void (*progress)(void *user, const rpt_counts *so_far); ///< NULL = none
     void *user;
 } rpt_extraction;

@@ -6,10 +6,12 @@ static void progress(void *user, const rpt_counts *so_far) { cli_progress(user, 
 
 int cli_extract(int argc, char **argv) {
     cli_common o = {0};
-    const char *out = NULL, *format = "tsv", *annotations = NULL, *mentions = NULL;
+    const char *out = NULL, *format = "tsv", *annotations = NULL, *mentions = NULL, *coverage = NULL;
     const cli_option options[] = {
         {"-o", "DIR", "tsv: folder for the tables (default .); ndjson: a file (default standard output)", CLI_TEXT, &out},
         {"--format", "tsv|ndjson", "three tables a document, or one object a row (default tsv)", CLI_TEXT, &format},
+        {"--coverage", "FILE", "write what was seen and left: sentences without facts, capitals without name, refusals and why",
+         CLI_TEXT, &coverage},
         {"--annotations", "DIR", "take mentions and entities from tables in DIR instead of recognising", CLI_TEXT, &annotations},
         {"--mentions", "DIR", "take the mentions only from tables in DIR", CLI_TEXT, &mentions},
         {NULL}};
@@ -30,7 +32,7 @@ int cli_extract(int argc, char **argv) {
         if (!status && annotations) rpt_session_annotations(s, annotations, true);
         if (!status && mentions) rpt_session_annotations(s, mentions, false);
         const rpt_extraction e = {o.inputs, o.n, o.jobs, ndjson ? RPT_EXTRACT_NDJSON : RPT_EXTRACT_TSV,
-                                  ndjson ? out : out ? out : ".", progress, &o};
+                                  ndjson ? out : out ? out : ".", coverage, progress, &o};
         if (!status) {
             status = rpt_extract(s, &e, &counts, &cli_messages);
             cli_progress(&o, &counts, true);

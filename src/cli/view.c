@@ -8,7 +8,7 @@ int cli_view(int argc, char **argv) {
     const char *annotations = NULL;
     const cli_option options[] = {
         {"-o", "FILE", "where to write (default standard output)", CLI_TEXT, &v.out},
-        {"--stage", "STAGE", "that stage as text: blocks turns tokens sentences mentions posts entities references symbols relations rows",
+        {"--stage", "STAGE", "that stage as text: blocks turns tokens sentences mentions posts entities references symbols relations rows coverage",
          CLI_TEXT, &v.stage},
         {"--annotations", "DIR", "take mentions and entities from tables in DIR instead of recognising", CLI_TEXT, &annotations},
         {NULL}};

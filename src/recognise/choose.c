@@ -80,6 +80,7 @@ void rpt_finds_choose(rpt_parts *p) {
     if (!n) return;
     const rpt_find **order = rpt_arena_alloc(p->d->arena, n * sizeof *order);
     uint8_t *taken = rpt_arena_alloc(p->d->arena, (size_t)p->d->tokens.n + 1);
+    uint8_t *hidden = rpt_arena_alloc(p->d->arena, (size_t)p->d->tokens.n + 1); // by a find without type
     for (uint32_t i = 0; i < n; i++) order[i] = &p->finds.at[i + 1];
     qsort(order, n, sizeof *order, by_weight);
     uint32_t kept = 0;
@@ -87,9 +88,12 @@ void rpt_finds_choose(rpt_parts *p) {
         const rpt_find *f = order[i];
         const uint8_t mine = f->part ? 2 : 1; // parts of one token stand side by side
         if ((taken[f->first] && taken[f->first] + mine != 4) ||
-            (taken[f->end - 1] && taken[f->end - 1] + mine != 4))
+            (taken[f->end - 1] && taken[f->end - 1] + mine != 4)) {
+            if (f->type) *RPT_PUSH(p->d->arena, p->d->refusals) = (rpt_refusal){f->span, f->type, hidden[f->first] || hidden[f->end - 1] ? RPT_REFUSED_NO_NAME : RPT_REFUSED_LONGER};
             continue;
+        }
         memset(taken + f->first, mine, f->end - f->first);
+        if (!f->type) memset(hidden + f->first, 1, f->end - f->first);
         order[kept++] = f;
     }
     qsort(order, kept, sizeof *order, by_place);

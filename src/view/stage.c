@@ -153,7 +153,7 @@ static const struct {
 } stages[] = {{"blocks", print_blocks, NULL},     {"turns", print_turns, NULL},           {"tokens", print_tokens, NULL},
               {"sentences", print_sentences, NULL}, {"mentions", print_mentions, NULL},   {"posts", print_posts, NULL},
               {"entities", print_entities, NULL}, {"references", print_references, NULL}, {"relations", NULL, print_relations},
-              {"rows", NULL, print_rows}};
+              {"rows", NULL, print_rows},         {"coverage", rpt_view_coverage, NULL}};
 
 bool rpt_view_stage(rpt_buf *out, const rpt_document *d, const rpt_rules *rules, const char *stage) {
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {

@@ -43,7 +43,7 @@ static rpt_status show(void *user, const rpt_document *d, rpt_buf *out, rpt_mess
     else if (!strcmp(x->v->stage, "symbols")) show_symbols(out, d, x->s);
     else if (!rpt_view_stage(out, d, rules, x->v->stage)) {
         return rpt_fail(m, RPT_CONFIG, (rpt_place){0}, "no stage `%s`; stages: blocks turns tokens sentences mentions posts entities "
-                        "references symbols relations rows", x->v->stage);
+                        "references symbols relations rows coverage", x->v->stage);
     }
     return RPT_OK;
 }
