@@ -14,7 +14,7 @@ static const rpt_format formats[] = {
     {"ntriples", "application/n-triples", "nt", NULL, false, true, NULL},
     {"trig", "application/trig", "trig", NULL, true, true, &rpt_writer_trig},
     {"json-ld", "application/ld+json", "jsonld", NULL, true, false, &rpt_writer_jsonld},
-    {"turtle", "text/turtle", "ttl", "turtle", false, true, NULL},
+    {"turtle", "text/turtle", "ttl", NULL, false, true, &rpt_writer_turtle},
     {"rdfxml", "application/rdf+xml", "rdf", "rdfxml", false, false, NULL},
     {"rdfxml-abbrev", "application/rdf+xml", "rdf", "rdfxml-abbrev", false, false, NULL},
     {"json", "application/rdf+json", "rj", "json", false, false, NULL},
@@ -36,7 +36,7 @@ struct rpt_emitter {
     raptor_world *world;
     raptor_serializer *serializer; ///< open between documents where the format is one piece
     raptor_iostream *stream;
-    rpt_buf text; ///< of a format of ours, used again for each document
+    rpt_buf text; ///< of a format of ours, used again for each document; else scratch
     bool begun;   ///< a document was written
     rpt_status status; ///< first failure inside a callback of Raptor
 };
@@ -122,11 +122,32 @@ rpt_status rpt_emitter_open(rpt_emitter **out, const rpt_format *format, const c
     return e->status;
 }
 
+static bool is_xml_name(const raptor_term *t) {
+    const unsigned char *p = t->value.blank.string;
+    bool good = t->value.blank.string_len && (*p | 32) >= 'a' && (*p | 32) <= 'z';
+    for (; *p && good; p++) good = ((*p | 32) >= 'a' && (*p | 32) <= 'z') || (*p >= '0' && *p <= '9') || *p == '_';
+    return good;
+}
+
+/** A blank node whose label is a name in XML, too: N-Quads allows more. A term of the caller's own, or the same. */
+static raptor_term *named_for_xml(rpt_emitter *e, raptor_term *t) {
+    if (t->type != RAPTOR_TERM_TYPE_BLANK || is_xml_name(t)) return t;
+    e->text.len = 0;
+    rpt_buf_z(&e->text, "b-");
+    for (unsigned i = 0; i < t->value.blank.string_len; i++) rpt_buf_printf(&e->text, "%02X", t->value.blank.string[i]);
+    return raptor_new_term_from_counted_blank(e->world, (const unsigned char *)e->text.p, e->text.len);
+}
+
 static void pass_on(void *user, raptor_statement *statement) {
     rpt_emitter *e = user;
+    if (e->status) return;
     raptor_statement triple = *statement; /* borrowed terms; serializers that keep one copy it */
     triple.graph = NULL;
-    if (!e->status) raptor_serializer_serialize_statement(e->serializer, &triple);
+    triple.subject = named_for_xml(e, statement->subject);
+    triple.object = named_for_xml(e, statement->object);
+    raptor_serializer_serialize_statement(e->serializer, &triple);
+    if (triple.subject != statement->subject) raptor_free_term(triple.subject);
+    if (triple.object != statement->object) raptor_free_term(triple.object);
 }
 
 /** Our own lines, read back by Raptor: the one reader that agrees with its serializers about every escape. */

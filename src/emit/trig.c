@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: ISC */
-/* Lines -> TriG: a block a graph, a paragraph a subject, prefixes at the head. Streams; keeps the order of the lines. */
+/*
+ * Lines -> TriG: a block a graph, a paragraph a subject, prefixes at the head; Turtle is the same without the blocks.
+ * Streams; keeps the order of the lines.
+ */
 #include "emit/writers.h"
 
 static void begin(rpt_buf *out) {
@@ -44,10 +47,10 @@ static void end_block(rpt_buf *out, const rpt_quad *last) {
     if (last->g.len) rpt_buf_z(out, "}\n");
 }
 
-static void add(rpt_buf *out, rpt_str lines, bool first) {
-    (void)first;
+static void write_lines(rpt_buf *out, rpt_str lines, bool graphs) {
     rpt_quad q, last = {{"", 0}, {"", 0}, {"", 0}, {"", 0}};
     while (rpt_quad_next(&q, &lines)) {
+        if (!graphs) q.g.len = 0;
         if (!last.s.len || !rpt_str_equal(q.g, last.g)) {
             end_block(out, &last);
             last.s.len = 0;
@@ -72,6 +75,16 @@ static void add(rpt_buf *out, rpt_str lines, bool first) {
     end_block(out, &last);
 }
 
+static void add_trig(rpt_buf *out, rpt_str lines, bool first) {
+    (void)first;
+    write_lines(out, lines, true);
+}
+
+static void add_turtle(rpt_buf *out, rpt_str lines, bool first) {
+    (void)first;
+    write_lines(out, lines, false);
+}
+
 static void end(rpt_buf *out) { (void)out; }
 
-const struct rpt_writer rpt_writer_trig = {begin, add, end};
+const struct rpt_writer rpt_writer_trig = {begin, add_trig, end}, rpt_writer_turtle = {begin, add_turtle, end};

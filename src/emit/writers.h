@@ -25,6 +25,6 @@ struct rpt_writer {
     void (*add)(rpt_buf *out, rpt_str lines, bool first);
     void (*end)(rpt_buf *out);
 };
-extern const struct rpt_writer rpt_writer_trig, rpt_writer_jsonld;
+extern const struct rpt_writer rpt_writer_trig, rpt_writer_turtle, rpt_writer_jsonld;
 
 #endif
