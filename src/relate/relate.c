@@ -7,6 +7,7 @@
 #include "relate/clauses.h"
 #include "relate/facts.h"
 #include "relate/header.h"
+#include "relate/parties.h"
 #include "relate/sides.h"
 #include "relate/subjects.h"
 #include "relate/symbols.h"
@@ -186,9 +187,17 @@ static void add_speakers(relating *w, const fact *x, const thing *t) {
     }
 }
 
+/** Of a list of agreements, or behind an `of` that ties it to another name, a day is not the day of each. */
+static bool is_day_of_all(const relating *w, const thing *agreements, const rpt_match *m) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < agreements->members; i++) n += w->s.members.at[agreements->member + i].type == RPT_AGR;
+    return n < 2 || !time_date_is_led_by(&w->s, m, RPT_LIT("of"));
+}
+
 /** The day on which an agreement is said to be signed is its day. */
 static void add_day(relating *w, const fact *signing, const thing *agreements, const rpt_match *m) {
     const uint32_t day = signing->kind == RPT_REL_SIGNATORY_OF && signing->status == RPT_STATUS_ASSERTED ? time_date_entity(&w->s, m) : 0;
+    if (day && !is_day_of_all(w, agreements, m)) return;
     const bool span = day && w->d->entities.at[day].date.iso.len && memchr(w->d->entities.at[day].date.iso.p, '/', w->d->entities.at[day].date.iso.len);
     for (uint32_t i = 0; day && !span && i < agreements->members; i++) {
         const member a = w->s.members.at[agreements->member + i], date = {day, RPT_DATE, a.span, false};
@@ -303,6 +312,7 @@ void rpt_relate(const rpt_relater *r, rpt_document *d) {
     }
     sides_relate(&w.f, r->lexicon, w.s.traits);
     rpt_matcher_free(w.matcher);
+    parties_relate(&w.f, r->lexicon, w.state_of);
     facts_close(&w.f);
 }
 

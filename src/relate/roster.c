@@ -134,7 +134,7 @@ static void relate_resolution(facts *f) {
         const rpt_mention *m = &d->mentions.at[k];
         if (k == d->mentions.n || !m->entity || !is_inside(m->span, b->span)) continue;
         if (b->kind == RPT_BLOCK_TITLE && m->type == RPT_AGR) title = m;
-        if (!title || m->type != RPT_ORG || b->span.end > m->span.end + 1 || m->span.begin > b->span.begin + 4) continue;
+        if (!title || m->type != RPT_ORG || b->span.end != m->span.end + 1 || d->text.p[m->span.end] != ',' || m->span.begin > b->span.begin + 4) continue;
         fact x = {.kind = RPT_REL_SIGNATORY_OF, .subject = m->entity, .object = title->entity, .subject_span = m->span, .object_span = title->span,
                   .sentence = b->span, .evidence = b->span, .score = 0.8f};
         facts_add(f, &x);

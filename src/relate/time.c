@@ -27,6 +27,7 @@ static uint32_t date_of(const symbols *s, const rpt_match *m) {
     }
     for (uint32_t i = m->end; i < s->symbols.n && i < m->end + 10 && !ends_clause(s, i); i++) {
         if (is_date(s, i)) return i;
+        if (s->symbols.at[i].types & 1u << RPT_AGR) break; /* the day of that one */
     }
     for (uint32_t i = m->begin; i-- > 0 && !(s->symbols.at[i].marks & 1u << RPT_MARK_CLAUSE);) {
         if (is_date(s, i)) return i;
@@ -81,4 +82,9 @@ void time_qualify(fact *x, const symbols *s, const rpt_match *m) {
 uint32_t time_date_entity(const symbols *s, const rpt_match *m) {
     const uint32_t date = date_of(s, m);
     return date < s->symbols.n ? s->members.at[s->things.at[date].member].entity : 0;
+}
+
+bool time_date_is_led_by(const symbols *s, const rpt_match *m, rpt_str word) {
+    const uint32_t date = date_of(s, m);
+    return date && date < s->symbols.n && symbols_is(&s->symbols.at[date - 1], word);
 }

@@ -12,5 +12,7 @@ bool time_bears_date(uint32_t kind);
 
 /** The DATE entity that stands in or beside the match; 0 = none. */
 uint32_t time_date_entity(const symbols *s, const rpt_match *m);
+/** Does this word lead that date in? */
+bool time_date_is_led_by(const symbols *s, const rpt_match *m, rpt_str word);
 
 #endif
