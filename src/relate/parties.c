@@ -112,14 +112,16 @@ static uint32_t read_list(const reading *r, uint32_t at, uint32_t end, uint32_t 
 }
 
 /** Is the agreement said to be signed or ratified right before its name or behind it? The name alone states nothing. */
-static bool is_signed_here(const rpt_document *d, const rpt_mention *m) {
+static bool is_signed_here(const rpt_document *d, const rpt_mention *m, uint32_t from, uint32_t end) {
     static const char *const made[] = {"signed",  "signing",   "signature",  "ratified", "ratifies", "ratify",    "ratification", "Ratifying", "ratifying", "concluded",
                                        "conclude", "conclusion", "adopted", "adopting", "approved", "initialled", "adoption",     "approving", "signs",     "sign"};
     const uint32_t n = sizeof made / sizeof *made;
-    for (uint32_t t = m->first > 4 ? m->first - 4 : 0; t < m->first; t++) {
+    for (uint32_t t = m->first; t-- > from && m->first - t < 10;) {
         if (token_is(d, t, made, n)) return true;
+        const rpt_mention *before = m - 1;
+        if (before->type == RPT_AGR && t < before->end) break; /* it is that one */
     }
-    for (uint32_t t = m->end; t < m->end + 4 && t < d->tokens.n; t++) {
+    for (uint32_t t = m->end; t < m->end + 10 && t < end; t++) {
         if (token_is(d, t, made, n)) return true;
     }
     return false;
@@ -221,8 +223,8 @@ void parties_relate(facts *f, const rpt_lexicon *x, const uint32_t *state_of) {
         const rpt_mention *m = &d->mentions.at[i];
         const uint32_t s = m->type == RPT_AGR && m->entity ? rpt_document_sentence(d, m->span.begin) : d->sentences.n;
         if (s == d->sentences.n) continue;
-        if (is_signed_here(d, m)) read_name(&r, m);
         const rpt_sentence *at = &d->sentences.at[s];
+        if (d->blocks.at[at->block].kind == RPT_BLOCK_TITLE || is_signed_here(d, m, at->first, at->end)) read_name(&r, m);
         if (!has_signatory(d, signed_by, m->entity) && speaks_of_talks(d, at) && is_passive_without_agent(d, m, at->end)) sign_by_talkers(&r, m, at);
     }
 }
