@@ -38,7 +38,10 @@ static uint32_t next_item(const symbols *s, uint32_t first, uint32_t last, uint3
     if (conjunction) i++;
     if (!comma && !conjunction) return 0;
     if (after_conjunction && !conjunction) return 0;
-    if (first && i < s->symbols.n && marked(&s->symbols.at[i], RPT_MARK_PREP) && rpt_str_equal(s->symbols.at[i].word, s->symbols.at[first - 1].word)) i++;
+    if (first && i < s->symbols.n && marked(&s->symbols.at[i], RPT_MARK_PREP) && rpt_str_equal(s->symbols.at[i].word, s->symbols.at[first - 1].word)) {
+        i++;
+        *joined = *joined || group_of(s, i) == group; /* `in A, in B, in C` */
+    }
     if (group_of(s, i) != group) return 0;
     *joined = *joined || conjunction;
     return i;
@@ -282,6 +285,35 @@ static void fold_bearers(symbols *s) {
     s->symbols.n = s->things.n = to;
 }
 
+/** The person that heads the delegation at `i` (`X's delegation, led by N. N.,`); 0 = none. */
+static uint32_t head_of(const symbols *s, uint32_t i) {
+    uint32_t at = i + 1;
+    if (!is_state_or_body(s, i)) return 0;
+    if (is(s, at, ",")) at++;
+    if (is(s, at, "led by")) at++;
+    else if (is(s, at, "headed") && is(s, at + 1, "by")) at += 2;
+    else return 0;
+    return is_person(s, at) ? at : 0;
+}
+
+/** A delegation and its head act as one. */
+static void fold_heads(symbols *s) {
+    uint32_t to = 0;
+    for (uint32_t i = 0; i < s->symbols.n; to++) {
+        const uint32_t head = head_of(s, i);
+        if (!head) {
+            s->symbols.at[to] = s->symbols.at[i], s->things.at[to] = s->things.at[i];
+            i++;
+            continue;
+        }
+        const bool closed = is(s, i + 1, ",") && is(s, head + 1, ",");
+        join(s, i, head, to);
+        s->symbols.at[to].marks = (s->symbols.at[to].marks | 1u << RPT_MARK_POST) & ~(1u << RPT_MARK_LIST);
+        i = head + 1 + closed;
+    }
+    s->symbols.n = s->things.n = to;
+}
+
 /* -- Places within places, commas after appositions -------------------------------------------------- */
 
 static bool is_place(const symbols *s, uint32_t i) {
@@ -330,6 +362,7 @@ static void fold_apposed(symbols *s) {
 void symbols_fold(symbols *s) {
     fold_speakers(s, false);
     fold_bearers(s);
+    fold_heads(s);
     fold_lists(s);
     fold_speakers(s, true);
     fold_bearers(s);
