@@ -197,4 +197,9 @@ typedef struct {
  */
 rpt_status rpt_why(const rpt_session *s, const rpt_question *q, rpt_buf *out, rpt_messages *m);
 
+/** Makes an image of names from tables or folders of tables, by rename. */
+rpt_status rpt_gazetteer_make(const char *path, const char *const *tables, uint32_t n, rpt_messages *m);
+/** Appends answers as lines: `info`; `lookup NAME`; `holders POST OF`. The options' date picks the day of offices. RPT_SKIPPED = none. */
+rpt_status rpt_gazetteer_ask(const rpt_options *o, const char *const *words, uint32_t n, rpt_buf *out, rpt_messages *m);
+
 #endif
