@@ -140,6 +140,7 @@ typedef struct {
     int32_t latest; ///< the latest day or month told with its year: about when a document without a date was written
     int32_t anchor; ///< last day told with its year; INT32_MIN = none
     uint32_t anchor_sentence;
+    bool anchor_year; ///< it was a year alone
 } clock;
 
 /** `until`, `by`: the words that stand right before and settle it. */
@@ -206,6 +207,14 @@ static bool is_near(const clock *c, const rpt_said *s) {
     return b <= a + 1;
 }
 
+/** A story of another time goes on in its own years; what is still to come belongs to the document's. */
+static bool is_other_time(const clock *c, const rpt_said *s, rpt_bias bias) {
+    if (!is_near(c, s)) return false;
+    if (!c->known) return true;
+    if (bias == RPT_AHEAD || (c->anchor_year && s->sentence > c->anchor_sentence + 1)) return false;
+    return c->anchor < c->day - 550 || c->anchor > c->day + 900;
+}
+
 static void complete(clock *c, uint32_t i) {
     rpt_said *s = &c->said->at[i];
     rpt_dating *g = &s->read.dating;
@@ -217,10 +226,9 @@ static void complete(clock *c, uint32_t i) {
         if (c->known || c->latest != INT32_MIN) rpt_dating_complete(g, c->known ? c->day : c->latest + 31, RPT_PAST);
         return;
     }
-    /* A story of another time goes on in its own years. */
-    const bool other_time = is_near(c, s) && (!c->known || c->anchor < c->day - 550 || c->anchor > c->day + 900);
-    if (other_time && g->relative == RPT_YEAR_OPEN) rpt_dating_complete(g, c->anchor, RPT_NEAREST);
-    else if (c->known) rpt_dating_complete(g, c->day, s->value > 0 ? RPT_AHEAD : bias_of(c->p, s));
+    const rpt_bias bias = s->value > 0 ? RPT_AHEAD : bias_of(c->p, s);
+    if (is_other_time(c, s, bias) && g->relative == RPT_YEAR_OPEN) rpt_dating_complete(g, c->anchor, c->anchor_year ? RPT_SAME_YEAR : RPT_NEAREST);
+    else if (c->known) rpt_dating_complete(g, c->day, bias);
     else if (c->anchor != INT32_MIN) rpt_dating_complete(g, c->anchor, RPT_NEAREST);
 }
 
@@ -303,6 +311,7 @@ static rpt_date resolve(clock *c, uint32_t i) {
     if (date.from != INT32_MIN && (told || goes_on) && (precise || s->read.kind == RPT_DATING_YEAR)) {
         c->anchor = date.from;
         c->anchor_sentence = s->sentence;
+        c->anchor_year = !s->read.dating.from.month;
     }
     return date;
 }
@@ -320,7 +329,7 @@ static int32_t latest_told(const rpt_said_list *said) {
 
 void rpt_dates_resolve(rpt_parts *p, rpt_said_list *said) {
     rpt_document *d = p->d;
-    clock c = {p, said, d->date.iso.len > 0, d->date.from, latest_told(said), INT32_MIN, 0};
+    clock c = {p, said, d->date.iso.len > 0, d->date.from, latest_told(said), INT32_MIN, 0, false};
     for (uint32_t i = 0; i < said->n; i++) {
         const rpt_said *s = &said->at[i];
         const rpt_date date = resolve(&c, i);

@@ -244,6 +244,7 @@ typedef struct {
     uint64_t key[MOST_WORDS];
     uint8_t initial[MOST_WORDS];
     bool alone[MOST_WORDS];
+    rpt_str word[MOST_WORDS];
     uint32_t n;
 } sounds;
 
@@ -255,13 +256,39 @@ static void hear(sounds *out, rpt_str name) {
         if (word.len > 3 && word.p[2] == '-' && word.p[1] == 'l') word.p += 3, word.len -= 3;
         const uint64_t key = rpt_sound_of(word, &out->initial[out->n], &letters);
         if (!letters || (word.len < 4 && word.p[0] >= 'a' && word.p[0] <= 'z')) continue; /* particles */
+        out->word[out->n] = word;
         out->alone[out->n] = letters == 1 || (letters == 2 && word.p[word.len - 1] == '.');
         out->key[out->n++] = key;
     }
 }
 
-/** Do the words of the shorter name stand in the longer in order? A first letter stands for a word; given
- * names differ by short forms, so that with one last name the same first letter is enough. */
+/** The consonants of a given name behind its first letter, levelled: `Dimitrios` -> mtrs; how many. */
+static uint32_t skeleton(char out[24], rpt_str word) {
+    uint32_t n = 0;
+    for (uint32_t i = 1; i < word.len && n < 24; i++) {
+        char c = word.p[i] >= 'A' && word.p[i] <= 'Z' ? (char)(word.p[i] + 32) : word.p[i];
+        if ((unsigned char)c >= 0x80 || memchr("aeiouyhjw-'.", c, 12)) continue;
+        if (c == 'c' || c == 'q' || c == 'x') c = 'k';
+        if (c == 'z') c = 's';
+        if (c == 'v' || (c == 'p' && i + 1 < word.len && word.p[i + 1] == 'h')) c = 'f';
+        if (!n || out[n - 1] != c) out[n++] = c;
+    }
+    return n;
+}
+
+/** May two given names with the same first letter be one (`Mike`, `Michael`; `Dmitri`, `Dmitriy`)? Two that are
+ * both written out and differ in their consonants are two people's (`Henrik`, `Hilde`). */
+static bool given_agree(const sounds *x, const sounds *y) {
+    char a[24], b[24];
+    if (x->initial[0] != y->initial[0]) return false;
+    if (x->alone[0] || y->alone[0]) return true;
+    const uint32_t n = skeleton(a, x->word[0]), m = skeleton(b, y->word[0]), less = n < m ? n : m;
+    if (memcmp(a, b, less) != 0) return false;
+    return n == m || (n < m ? x->word[0].len : y->word[0].len) < 6;
+}
+
+/** Do the words of the shorter name stand in the longer in order? A first letter stands for a word; given names
+ * differ by short forms. */
 static bool names_agree(const sounds *a, const sounds *b) {
     const sounds *x = a->n <= b->n ? a : b, *y = a->n <= b->n ? b : a;
     uint32_t i = 0;
@@ -269,7 +296,7 @@ static bool names_agree(const sounds *a, const sounds *b) {
         if (x->key[i] == y->key[j] || ((x->alone[i] || y->alone[j]) && x->initial[i] == y->initial[j])) i++;
     }
     if (i == x->n) return true;
-    return x->n > 1 && x->key[x->n - 1] == y->key[y->n - 1] && x->initial[0] == y->initial[0];
+    return x->n > 1 && x->key[x->n - 1] == y->key[y->n - 1] && given_agree(x, y);
 }
 
 enum { NO_SOUND = 1 };
@@ -351,6 +378,8 @@ bool rpt_sound_like(rpt_str a, rpt_str name) {
 static void add_holder(linker *l, uint32_t entity) {
     rpt_resolving *w = l->w;
     rpt_tenure t[8];
+    sounds mine, name;
+    hear(&mine, w->d->entities.at[entity].name);
     uint32_t link = rpt_multimap_first(&l->posts, entity);
     for (uint32_t i = 0; link && i < 4; i++, link = l->posts.links.at[link].next) {
         const rpt_post *p = &w->d->posts.at[l->posts.links.at[link].value];
@@ -360,9 +389,10 @@ static void add_holder(linker *l, uint32_t entity) {
         const uint32_t n = rpt_gazetteer_holders(w->r->gazetteer, kind, of, document_day(w->d), t, 8);
         for (uint32_t k = 0; k < n; k++) {
             const rpt_entry x = rpt_gazetteer_entry(w->r->gazetteer, t[k].person);
-            float *sum = t[k].person && rpt_sound_like(w->d->entities.at[entity].name, x.name)
-                             ? weight_of(l, t[k].person)
-                             : NULL;
+            hear(&name, x.name);
+            const bool same = mine.n > 1 ? names_agree(&mine, &name)
+                                         : rpt_sound_like(w->d->entities.at[entity].name, x.name);
+            float *sum = t[k].person && same ? weight_of(l, t[k].person) : NULL;
             if (sum && *sum < 0.5f) *sum = 0.5f;
         }
     }
