@@ -52,6 +52,18 @@ static rpt_type type_before(const uint32_t *ends, const rpt_parts *p, uint32_t e
     return ends[end] ? (rpt_type)p->finds.at[ends[end]].type : RPT_NO_TYPE;
 }
 
+/** `Policy Review Committee (PRC)`: is the acronym made of the name's first letters? */
+static bool has_initials(const rpt_parts *p, uint32_t find, uint32_t acronym) {
+    const rpt_find *f = &p->finds.at[find];
+    const rpt_str w = rpt_word(p, acronym);
+    uint32_t n = 0;
+    for (uint32_t i = f->first; i < f->end; i++) {
+        if (!rpt_is_capital(p, i)) continue;
+        if (n >= w.len || rpt_word(p, i).p[0] != w.p[n++]) return false;
+    }
+    return n == w.len;
+}
+
 static void define(rpt_parts *p, const meanings *t, const uint32_t *ends) {
     for (uint32_t i = 1; i + 1 < p->d->tokens.n; i++) {
         if (rpt_mark(p, i - 1) != '(' || !on_line(p, i) || !is_acronym(p, i) || i < 2) continue;
@@ -64,7 +76,7 @@ static void define(rpt_parts *p, const meanings *t, const uint32_t *ends) {
             type = RPT_ORG;
         if (!type && !rpt_is_capital(p, i - 2)) continue;
         const rpt_find *f = rpt_find_at(p, i);
-        if (f && f->score >= 800 && f->type == RPT_GPE) continue;
+        if (f && f->score >= 800 && f->type == RPT_GPE && !(type == RPT_ORG && has_initials(p, ends[i - 1], i))) continue;
         *meaning_slot(t, p->d->tokens.at[i].hash) =
             (meaning){p->d->tokens.at[i].hash, type == RPT_DATE || type == RPT_PER ? RPT_NO_TYPE : type};
     }

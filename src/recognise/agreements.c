@@ -133,14 +133,14 @@ static void read_capitalised(reader *r, const head *h) {
 
 /* -- Without ---------------------------------------------------------------------------------- */
 
-/** Two parties or more by name in the sentence, before or behind. */
+/** Two parties or more in the sentence, before or behind, by name or by its adjective (`the Russian and French governments`). */
 static bool has_two_parties(reader *r) {
     if (r->counted) return r->two;
     uint32_t n = 0;
     uint64_t one = 0;
     for (uint32_t i = r->first; i < r->end && n < 2;) {
         const rpt_find *f = rpt_find_at(r->p, i);
-        const bool party = f && (f->type == RPT_GPE || f->type == RPT_ORG || f->type == RPT_PER);
+        const bool party = f ? f->type == RPT_GPE || f->type == RPT_ORG || f->type == RPT_PER : rpt_has(r->p, i, RPT_BIT(DEMONYM));
         if (party && r->p->d->tokens.at[i].hash != one) n++, one = r->p->d->tokens.at[i].hash;
         i = f ? f->end : i + 1;
     }
@@ -177,6 +177,18 @@ static uint32_t place_before(const reader *r, const head *h, uint32_t from) {
     if (!f || (h->sort != STRONG && h->sort != MEMORANDUM && h->sort != PLACED)) return from;
     const bool treaty = f->type == RPT_ORG && f->end == f->first + 1 && rpt_word_is(r->p, h->at, "treaty");
     return treaty || (rpt_is_city(r->p, f) && !rpt_is_article(r->p, f->first)) ? f->first : from;
+}
+
+/** `the START treaty`, `the JCPOA agreement`: an acronym right before the head, also one that no table has. */
+static uint32_t acronym_before(const reader *r, const head *h, uint32_t from) {
+    const rpt_parts *p = r->p;
+    if (h->sort != STRONG || h->many || from != h->at || from < r->first + 2) return from;
+    const uint32_t i = from - 1;
+    if (!rpt_flag(p, i, RPT_T_CAPS) || rpt_flag(p, i, RPT_T_ABBREV | RPT_T_NUMBER) || p->readings[i].capitals) return from;
+    if (p->readings[i].parts || memchr(rpt_word(p, i).p, '-', p->d->tokens.at[i].len)) return from;
+    if (p->d->tokens.at[i].len < 3 || !rpt_word_is(p, i - 1, "the")) return from;
+    const rpt_find *f = rpt_find_until(p, r->first, from);
+    return !f || f->type == RPT_AGR ? i : from;
 }
 
 static bool is_attributive(const reader *r, uint32_t dated) {
@@ -218,7 +230,7 @@ static void read_small(reader *r, const head *h) {
         from--;
         joint = joint || rpt_value(p, from, RPT_CLASS_AGREEMENT_KIND).len > 0;
     }
-    const uint32_t place = place_before(r, h, from);
+    const uint32_t acronym = acronym_before(r, h, from), place = acronym < from ? acronym : place_before(r, h, from);
     const uint32_t before = rpt_dated_until(p, from);
     const uint32_t end = h->many ? h->end : with_date_behind(r, h->end);
     if (h->sort == PLACED && place == from) return;

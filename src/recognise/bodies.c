@@ -40,7 +40,9 @@ static bool is_article(const rpt_parts *p, uint32_t i) {
 static bool is_led(const rpt_parts *p, uint32_t i) {
     static const char *const ends[] = {"-led",      "-backed",     "-based",     "-brokered",  "-sponsored",
                                        "-mediated", "-supported",  "-organized", "-organised", "-funded",
-                                       "-run",      "-controlled", "-held",      "-owned",     "-aligned"};
+                                       "-run",      "-controlled", "-held",      "-owned",     "-aligned",
+                                       "-approved", "-hosted",     "-appointed", "-issued",    "-mandated",
+                                       "-affiliated", "-operated", "-occupied",  "-linked",    "-sanctioned"};
     const rpt_str w = rpt_word(p, i);
     for (size_t n = 0; n < sizeof ends / sizeof *ends; n++) {
         const size_t len = strlen(ends[n]);
@@ -149,6 +151,25 @@ static uint32_t capitals_end(const rpt_parts *p, uint32_t i) {
     return at;
 }
 
+/** Behind the state that a name ends with a person may follow (`of Korea Kim Jong-un`). */
+static uint32_t state_end(const rpt_parts *p, uint32_t at, uint32_t end) {
+    const uint32_t behind = rpt_find_at(p, at)->end;
+    return behind < end && is_type_at(p, behind, 1u << RPT_PER) ? behind : end;
+}
+
+/** `5th Army Corps`, `First Guards Tank Army`: the number of a unit is a part of its name. */
+static uint32_t with_number(const rpt_parts *p, uint32_t first, uint32_t head) {
+    static const char *const units[] = {"army", "corps", "brigade", "regiment", "division", "fleet", "battalion", "squadron", "wing"};
+    if (!first || !on_line(p, first)) return first;
+    const rpt_str w = rpt_word(p, first - 1);
+    const bool figures = rpt_flag(p, first - 1, RPT_T_NUMBER) && w.len > 2 && w.len < 7 && w.p[w.len - 1] >= 'a';
+    if (!figures && !(rpt_has(p, first - 1, RPT_BIT(ORDINAL)) && rpt_is_capital(p, first - 1))) return first;
+    for (size_t n = 0; n < sizeof units / sizeof *units; n++) {
+        if (rpt_word_is(p, head, units[n])) return first - 1;
+    }
+    return first;
+}
+
 /** Past a list of fields that goes on at i: `, Industry and Energy`, `and Eurasian Affairs`. */
 static uint32_t list_end(const rpt_parts *p, uint32_t i) {
     const uint64_t fields = RPT_BIT(FIELD) | RPT_BIT(COMMON);
@@ -185,13 +206,14 @@ static uint32_t name_end(const rpt_parts *p, uint32_t i) {
         if (!of && !about) break;
         uint32_t at = end + 1;
         if (rpt_word_is(p, at, "the")) at++;
+        if (rpt_word_is(p, at, "former") && is_type_at(p, at + 1, 1u << RPT_GPE)) at++;
         if (!on_line(p, at) || !rpt_is_capital(p, at) || is_type_at(p, at, 1u << RPT_DATE | 1u << RPT_AGR))
             break;
         if (about && rpt_has(p, at, RPT_BIT(MONTH) | RPT_BIT(WEEKDAY))) break;
         if (about && !of && rpt_word_is(p, end, "on") && is_type_at(p, at, 1u << RPT_GPE)) break;
         const uint32_t after = capitals_end(p, at);
         if (after == at) break;
-        if (is_type_at(p, at, 1u << RPT_GPE)) return after;
+        if (is_type_at(p, at, 1u << RPT_GPE)) return state_end(p, at, after);
         const bool whole = is_type_at(p, i - 1, 1u << RPT_ORG) &&
                            rpt_find_at(p, i - 1)->end == after; // a name known to end here
         end = whole ? after : list_end(p, after);
@@ -202,6 +224,32 @@ static uint32_t name_end(const rpt_parts *p, uint32_t i) {
         }
     }
     return end;
+}
+
+/** `for countering hybrid threats`, `on trade and economic cooperation`: a subject in small letters, which a noun of
+ * subjects closes. Bodies known by their name have none. */
+static uint32_t small_subject_end(const rpt_parts *p, uint32_t i) {
+    static const char *const nouns[] = {"cooperation", "co-operation", "affairs", "matters", "rights", "relations", "threats",
+                                        "security", "reform", "reforms", "reconciliation", "demarcation", "delimitation", "issues",
+                                        "problems", "questions", "studies", "initiatives", "activities", "investment", NULL};
+    uint32_t at = i + 1;
+    if (rpt_word_is(p, i, "in") && rpt_word_is(p, i + 1, "support") && rpt_word_is(p, i + 2, "of")) at = i + 3;
+    else if (!rpt_word_is(p, i, "for") && !rpt_word_is(p, i, "on")) return i;
+    if (is_article(p, at) && !rpt_word_is(p, at, "the")) return i;
+    for (uint32_t n = 0; n < 6 && on_line(p, at); n++, at++) {
+        const bool and = n && rpt_word_is(p, at, "and");
+        if (rpt_flag(p, at, RPT_T_UPPER | RPT_T_PUNCT | RPT_T_NUMBER) || (n && !and && is_article(p, at))) return i;
+        for (const char *const *w = nouns; n && *w; w++) {
+            if (rpt_word_is(p, at, *w) && !rpt_word_is(p, at + 1, "and")) return at + 1;
+        }
+    }
+    return i;
+}
+
+/** Is the name [first, end) one that the tables have? */
+static bool is_known_name(const rpt_parts *p, uint32_t first, uint32_t end) {
+    const rpt_find *f = rpt_find_at(p, first);
+    return f && f->end >= end && f->source == RPT_FROM_GAZETTEER;
 }
 
 /** Does a word inside tell more than the head itself? */
@@ -260,6 +308,7 @@ static void find_body(rpt_parts *p, uint32_t head) {
                          rpt_word_is(p, head, "consulate");
     if (mission && end == head_end && on_line(p, end) && is_type_at(p, end, 1u << RPT_GPE))
         end = rpt_find_at(p, end)->end;
+    if (mission && rpt_word_is(p, end, "to")) end = mission_end(p, end); // `Embassy of Norway to Kenya`
     const bool sent = is_type_at(p, first, 1u << RPT_ORG) &&
                       (rpt_word_is(p, head, "force") || rpt_word_is(p, head, "operation") ||
                        rpt_word_is(p, head, "office") || rpt_word_is(p, head, "group"));
@@ -280,7 +329,11 @@ static void find_body(rpt_parts *p, uint32_t head) {
     const bool news =
         rpt_word_is(p, head, "news") || rpt_word_is(p, head, "times") || rpt_word_is(p, head, "press");
     if (news && on_line(p, end) && rpt_is_capital(p, end)) return;
-    if (is_told(p, first, end, head, head_end)) rpt_find_push(p, first, end, RPT_ORG, RPT_FROM_GRAMMAR, 600);
+    if (!is_told(p, first, end, head, head_end)) return;
+    const bool worker = rpt_has_phrase(p, head, RPT_BIT(BODY_OF)) && !rpt_has(p, head, RPT_BIT(BODY_SHORT));
+    if ((worker || rpt_word_is(p, head, "commission") || rpt_word_is(p, head, "committee")) && !is_known_name(p, first, end))
+        end = small_subject_end(p, end);
+    rpt_find_push(p, with_number(p, first, head_end < end ? head : end - 1), end, RPT_ORG, RPT_FROM_GRAMMAR, 600);
 }
 
 /** `CNV Co Ltd.`: the run of capitals that a form of incorporation ends. */

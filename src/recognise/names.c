@@ -152,7 +152,8 @@ static bool is_at_place(const rpt_parts *p, uint32_t i) {
     for (size_t n = 0; n < sizeof words / sizeof *words; n++) {
         if (before_is(p, i, words[n])) return true;
     }
-    return false;
+    // `the villages of Deir Ballut and ..`
+    return before_is(p, i, "of") && i > 1 && rpt_has(p, i - 2, RPT_BIT(GOVERNED_OF)) && !rpt_is_capital(p, i - 2);
 }
 
 /** Does a label `Name:` at the start of a line end at token `end`? */

@@ -125,13 +125,17 @@ static bool is_before_place(const rpt_parts *p, uint32_t i) {
            !rpt_is_capital(p, i - 2);
 }
 
+/** Behind the member before, in a list that goes on at i; i where none does. */
+static uint32_t list_start(const rpt_parts *p, uint32_t i) {
+    if (i < 3 || !(rpt_word_is(p, i - 1, "and") || rpt_mark(p, i - 1) == ',')) return i;
+    return rpt_mark(p, i - 2) == ',' ? i - 2 : i - 1;
+}
+
 /** Is this a member of a list of places: `Yerevan, Baku and Stepanakert`? */
 static bool is_in_list(const rpt_parts *p, uint32_t i, const uint32_t *ends) {
     if (i < 3 || !on_line(p, i)) return false;
-    uint32_t at = i - 1;
-    if (!(rpt_word_is(p, at, "and") || rpt_mark(p, at) == ',')) return false;
-    if (rpt_mark(p, at - 1) == ',') at--;
-    return ends[at] && p->finds.at[ends[at]].type == RPT_GPE;
+    const uint32_t at = list_start(p, i);
+    return at < i && ends[at] && p->finds.at[ends[at]].type == RPT_GPE;
 }
 
 /** A word or two that nothing explains, where only a place can stand. */
@@ -162,7 +166,7 @@ static void find_by_context(rpt_parts *p, uint32_t i, uint32_t *ends) {
 
 /** Two words that were only guessed to be a person's are a place if the document has them once where only a
  * place can stand. */
-static void correct_guesses(rpt_parts *p) {
+static void correct_guesses(rpt_parts *p, const uint32_t *ends) {
     uint64_t seen[64];
     uint32_t n = 0;
     for (uint32_t i = 1; i < p->finds.n && n < 64; i++) {
@@ -170,9 +174,10 @@ static void correct_guesses(rpt_parts *p) {
         if (f->type != RPT_GPE || f->source != RPT_FROM_GRAMMAR || f->end - f->first != 2) continue;
         seen[n++] = p->d->tokens.at[f->first].hash ^ p->d->tokens.at[f->end - 1].hash * 3;
     }
-    for (uint32_t i = 1; n && i < p->finds.n; i++) {
+    for (uint32_t i = 1; i < p->finds.n; i++) {
         rpt_find *f = &p->finds.at[i];
         if (f->type != RPT_PER || f->score != 400) continue;
+        if (is_in_list(p, f->first, ends) && p->finds.at[ends[list_start(p, f->first)]].source == RPT_FROM_GRAMMAR) f->type = RPT_GPE;
         const uint64_t key = p->d->tokens.at[f->first].hash ^ p->d->tokens.at[f->end - 1].hash * 3;
         for (uint32_t k = 0; k < n; k++) {
             if (seen[k] == key) f->type = RPT_GPE;
@@ -192,5 +197,5 @@ void rpt_find_places(rpt_parts *p) {
         if (c & RPT_BIT(COMPASS)) find_by_compass(p, i);
         find_by_context(p, i, ends);
     }
-    correct_guesses(p);
+    correct_guesses(p, ends);
 }

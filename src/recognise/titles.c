@@ -55,7 +55,7 @@ static uint32_t connected(const rpt_parts *p, uint32_t i, uint32_t end, bool top
     if (rpt_word_is(p, i, "of")) return next;
     if (rpt_word_is(p, i, "and") || rpt_mark(p, i) == '&') {
         if (rpt_word_is(p, i + 1, "a") || rpt_word_is(p, i + 1, "an")) return i; /* the next of its kind */
-        if (topic && next > i + 1 && (f || rpt_has(p, next, RPT_BIT(AGREEMENT) | RPT_BIT(EVENT)))) return i;
+        if (next > i + 1 && (rpt_has(p, next, RPT_BIT(AGREEMENT) | RPT_BIT(EVENT)) || (topic && f))) return i;
         return topic && (f || rpt_has(p, next, RPT_BIT(POST))) && !rpt_is_capital(p, i - 1) ? i : topic && f && f->type == RPT_PER ? i : next;
     }
     if (rpt_mark(p, i) == ',') return (topic ? !f && is_listed(p, next, end) : f != NULL || is_listed(p, next, end)) ? next : i;
