@@ -66,6 +66,8 @@ static uint32_t tail_end(const rpt_parts *p, uint32_t i) {
     if (breaks(p, i)) return i;
     const bool of = rpt_word_is(p, i, "of"), to = rpt_word_is(p, i, "to");
     const bool about = rpt_word_is(p, i, "for") || rpt_word_is(p, i, "on");
+    const bool bracket = rpt_word_is(p, i, "in") && name_at(p, i + 1) == RPT_GPE && rpt_mark(p, end_of_place(p, i + 1)) == '(';
+    if (bracket) return end_of_place(p, i + 1); // `Ambassador in Chile (Howe)`
     if (!of && !to && !about) return i;
     uint32_t at = i + 1;
     if (rpt_word_is(p, at, "the")) at++;
@@ -133,12 +135,26 @@ static void announce(rpt_parts *p, uint32_t i, uint8_t how) {
     if (p->readings[i].titled < how) p->readings[i].titled = how;
 }
 
+/** `Director of the Office of Asian Affairs (Howe)`, `Ambassador (Howe)`: a word in brackets behind a post and what it is of. */
+static void announce_bracketed(rpt_parts *p, uint32_t i) {
+    const bool goes_on = rpt_word_is(p, i, "of") || rpt_word_is(p, i, "at") || rpt_word_is(p, i, "in") || rpt_word_is(p, i, "for");
+    if (!goes_on && rpt_mark(p, i) != '(') return;
+    for (uint32_t n = 0; n < 14 && !breaks(p, i) && rpt_mark(p, i) != '('; n++, i++) {
+        const bool small = rpt_word_is(p, i, "of") || rpt_word_is(p, i, "the") || rpt_word_is(p, i, "and") ||
+                           rpt_word_is(p, i, "for") || rpt_word_is(p, i, "in") || rpt_word_is(p, i, "at") || rpt_word_is(p, i, "on");
+        if (!small && !rpt_is_capital(p, i)) return;
+    }
+    if (rpt_mark(p, i) != '(' || breaks(p, i + 1) || rpt_mark(p, i + 2) != ')') return;
+    if (rpt_is_capital(p, i + 1) && !rpt_flag(p, i + 1, RPT_T_CAPS | RPT_T_ABBREV)) announce(p, i + 1, RPT_TITLED_POST);
+}
+
 /** The person may also follow what the post is of: `Foreign Minister of Armenia Ara Aivazian`. */
 static void announce_after(rpt_parts *p, const rpt_wording *w) {
     const uint8_t how = w->plural ? RPT_TITLED_PLURAL : RPT_TITLED_POST;
     announce(p, w->end, how);
     if (rpt_mark(p, w->end) == ',' && !breaks(p, w->end + 1)) p->readings[w->end + 1].apposed = true;
     uint32_t at = w->end;
+    announce_bracketed(p, at);
     if (!rpt_word_is(p, at, "of")) return;
     at++;
     if (rpt_word_is(p, at, "the")) at++;

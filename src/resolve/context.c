@@ -177,6 +177,18 @@ static rpt_str kind_on_day(const rpt_referring *f, uint32_t entry) {
     return (rpt_str){0};
 }
 
+/** `Under Secretary of State for X` is later `the Under Secretary`. */
+static void add_short_wording(rpt_referring *f, uint32_t post) {
+    const rpt_document *d = f->w->d;
+    const rpt_post *p = &d->posts.at[post];
+    for (uint32_t i = p->first + 1; i < p->end; i++) {
+        if (!rpt_word_at(f, i, "of") && !rpt_word_at(f, i, "for")) continue;
+        const rpt_span head = {p->span.begin, d->tokens.at[i - 1].begin + d->tokens.at[i - 1].len};
+        rpt_multimap_add(&f->bearers, f->w->arena, rpt_hash(rpt_document_slice(d, head)), post);
+        return;
+    }
+}
+
 /** The kind of post of each person: what the text says before the table. */
 static void read_kinds(rpt_referring *f) {
     rpt_document *d = f->w->d;
@@ -193,6 +205,7 @@ static void read_kinds(rpt_referring *f) {
         const rpt_str said = f->w->post_kind[i].len ? f->w->post_kind[i] : rpt_document_slice(d, p->span);
         rpt_multimap_add(&f->bearers, f->w->arena, rpt_hash(said), i);
         rpt_multimap_add(&f->bearers, f->w->arena, d->tokens.at[p->end - 1].hash + 1, i);
+        if (!f->w->post_kind[i].len) add_short_wording(f, i);
     }
     for (uint32_t i = 1; i < n; i++) {
         if (d->entities.at[i].type != RPT_PER) continue;
@@ -244,6 +257,7 @@ static uint32_t speaker_of_title(const rpt_referring *f, const rpt_block *b) {
              n++) {
             k--;
             if (f->mention_at[k] && d->mentions.at[f->mention_at[k]].type != RPT_GPE) break;
+            if (rpt_word_at(f, k, "to")) break; /* whom it is sent to */
             if (rpt_is(f, k, RPT_RC_BIT(BY)))
                 return k && (rpt_is(f, k - 1, RPT_RC_BIT(SPEECH)) || rpt_word_at(f, k, "from")) ? m->entity
                                                                                                 : 0;

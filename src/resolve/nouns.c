@@ -485,8 +485,9 @@ static uint32_t bearer_under(rpt_referring *f, const rpt_post *post, uint64_t ke
     for (uint32_t i = 0; link && i < RPT_CHAIN_MAX; i++, link = f->bearers.links.at[link].next) {
         const rpt_post *p = &d->posts.at[f->bearers.links.at[link].value];
         const uint32_t holder = d->mentions.at[p->holder].entity;
-        if (side ? rpt_side_of(f, holder) != side : holder == speaker)
-            continue; /* nobody speaks of himself so */
+        uint32_t theirs = side ? rpt_side_of(f, holder) : 0;
+        if (side && !theirs) theirs = rpt_state_of_wording(f, p);
+        if (side ? theirs != side : holder == speaker) continue; /* nobody speaks of himself so */
         if (p->first < post->first) return holder;
         after = holder;
     }

@@ -54,6 +54,15 @@ static uint32_t take(rpt_referring *f, const rpt_phrase *p, uint32_t token) {
     return p->end > token ? p->end : token + 1;
 }
 
+/** A minister, president or ambassador is of no office or bureau, though it may be the one that writes. */
+static bool is_of_state(rpt_str kind) {
+    static const char *const kinds[] = {"president", "monarch", "ambassador", "head_of_state", "vice_president"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (rpt_str_is(kind, kinds[i])) return true;
+    }
+    return kind.len > 8 && !memcmp(kind.p + kind.len - 8, "minister", 8);
+}
+
 /** Of a post without a state: the page's own side, but where the table knows another bearer there; then the
  * only other. */
 static uint32_t side_by_default(const rpt_referring *f, uint32_t post, uint32_t holder) {
@@ -71,7 +80,7 @@ static uint32_t side_by_default(const rpt_referring *f, uint32_t post, uint32_t 
             rpt_sound_like(d->entities.at[holder].name, name))
             other = false;
     }
-    if (!other) return f->own;
+    if (!other) return f->own && !rpt_is_state(f, f->own) && is_of_state(f->w->post_kind[post]) ? 0 : f->own;
     return f->sides.n != 2 ? 0 : f->sides.at[0] == f->own ? f->sides.at[1] : f->sides.at[0];
 }
 

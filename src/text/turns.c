@@ -73,6 +73,24 @@ static uint32_t label_length(rpt_str s) {
     return 0;
 }
 
+/** The bytes of a dash of any kind with a gap behind it; 0 = none stands there. */
+static uint32_t dash_at(rpt_str s, uint32_t i) {
+    static const char *const dashes[] = {"\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x88\x92", "-"};
+    for (uint32_t k = 0; k < COUNT(dashes); k++) {
+        const uint32_t n = (uint32_t)strlen(dashes[k]);
+        if (i + n < s.len && !memcmp(s.p + i, dashes[k], n) && (k < 3 || s.p[i + n] == ' ')) return n;
+    }
+    return 0;
+}
+
+/** `30. Mr. Name:`: the bytes of a paragraph's number and the gap behind it. */
+static uint32_t number_length(rpt_str s) {
+    uint32_t i = 0;
+    while (i < s.len && i < 4 && s.p[i] >= '0' && s.p[i] <= '9') i++;
+    if (!i || i + 2 >= s.len || s.p[i] != '.' || s.p[i + 1] != ' ') return 0;
+    return i + 2;
+}
+
 /** `Name, on behalf of a group. – Words`, as verbatim reports have it: the bytes up to the dash, and those of the name. */
 static uint32_t dashed_length(rpt_str s, uint32_t *name) {
     *name = 0;
@@ -80,9 +98,10 @@ static uint32_t dashed_length(rpt_str s, uint32_t *name) {
         if (s.p[i] >= '0' && s.p[i] <= '9') return 0; /* a day, an hour */
         if ((s.p[i] == ',' || s.p[i] == '(') && !*name) *name = i;
         if (s.p[i] != '.' || s.p[i + 1] != ' ') continue;
-        if (!memcmp(s.p + i + 2, "\xE2\x80\x93", 3) || !memcmp(s.p + i + 2, "\xE2\x80\x94", 3)) {
+        const uint32_t dash = dash_at(s, i + 2);
+        if (dash) {
             if (!*name) *name = i;
-            return i + 5;
+            return i + 2 + dash;
         }
         if (!may_be_short(s, i)) return 0;
     }
@@ -168,21 +187,23 @@ static bool find_dashed(label *out, rpt_str s) {
 }
 
 static void find_label(label *out, const rpt_document *d, const rpt_block *b) {
-    const rpt_str s = rpt_document_slice(d, b->span);
+    const uint32_t number = number_length(rpt_document_slice(d, b->span)), begin = b->span.begin + number;
+    const rpt_str s = rpt_document_slice(d, (rpt_span){begin, b->span.end});
     const uint32_t len = label_length(s);
     *out = (label){0};
     if (is_tagged(d, b)) {
         *out = (label){.span = b->span, .kind = LABEL_TITLED};
         return;
     }
-    if (!len && find_dashed(out, s)) out->span = (rpt_span){b->span.begin, b->span.begin + out->span.end};
+    if (!len && find_dashed(out, s)) out->span = (rpt_span){begin, begin + out->span.end};
     if (!len) return;
     const rpt_str text = {s.p, s.p[len - 1] == ':' ? len - 1 : len};
     out->kind = (uint8_t)kind_of(text);
+    if (number && out->kind != LABEL_TITLED) out->kind = NO_LABEL; /* an item of a list */
     if (!out->kind) return;
     char folded[3 * LONGEST_LABEL + 1];
     const label_words w = read_label(text);
-    out->span = (rpt_span){b->span.begin, b->span.begin + len};
+    out->span = (rpt_span){begin, begin + len};
     out->hash = rpt_hash((rpt_str){folded, rpt_utf8_fold_into(folded, w.last)});
     out->words = (uint8_t)w.words;
 }
