@@ -97,6 +97,25 @@ static bool is_place_named(const rpt_parts *p, uint32_t from, uint32_t to) {
     return f && f->end == to && rpt_is_city(p, f);
 }
 
+/** `Statement by the President of X N. N. and the Prime Minister of Y N. N.` as a title: `by` with two states or bodies is joint. */
+static bool is_by_two(const reader *r, const head *h) {
+    const rpt_parts *p = r->p;
+    uint64_t one = 0;
+    if (!r->title || h->at > r->first + 1 || !(rpt_word_is(p, h->end, "by") || rpt_word_is(p, h->end, "of") || rpt_word_is(p, h->end, "from"))) return false;
+    bool joined = false;
+    for (uint32_t i = h->end + 1; i < r->end;) {
+        const rpt_find *f = rpt_find_at(p, i);
+        if (rpt_word_is(p, i, "on") || rpt_word_is(p, i, "following") || rpt_word_is(p, i, "at") || rpt_word_is(p, i, "after")) return false;
+        joined = joined || (one && rpt_word_is(p, i, "and"));
+        if (f && (f->type == RPT_GPE || f->type == RPT_ORG)) {
+            if (joined && p->d->tokens.at[i].hash != one) return true;
+            one = p->d->tokens.at[i].hash;
+        }
+        i = f ? f->end : i + 1;
+    }
+    return false;
+}
+
 /** Is what was read enough to call it an agreement? */
 static bool is_agreement(const reader *r, const head *h, uint32_t from, bool dated, const rpt_title *t) {
     const rpt_parts *p = r->p;
@@ -109,7 +128,7 @@ static bool is_agreement(const reader *r, const head *h, uint32_t from, bool dat
     case STRONG:
         if (p->readings[h->at].capitals) return kind || name;
         return !alone || t->topic || (article && !rpt_flag(p, h->at, RPT_T_FIRST)) || (t->party && !rpt_flag(p, h->at, RPT_T_FIRST));
-    case STATEMENT: return is_joint(p, from, h->at) || (name && is_place_named(p, from, h->at)) || (alone && article && !rpt_word_is(p, h->end, "by")) || (r->title && t->body && !h->many);
+    case STATEMENT: return is_joint(p, from, h->at) || is_by_two(r, h) || (name && is_place_named(p, from, h->at)) || (alone && article && !rpt_word_is(p, h->end, "by")) || (r->title && t->body && !h->many);
     case MEMORANDUM: return name;
     case PLACED: return is_place_named(p, from, h->at);
     case PLAN: return kind || name || (article && h->end > h->at + 1);
@@ -158,6 +177,7 @@ static bool is_signing_word(const rpt_parts *p, uint32_t i, const head *h, bool 
 
 /** `signed a [..] agreement`, `an agreement was signed`: the verb of which the head is the object. */
 static bool is_signed_here(const reader *r, const head *h, uint32_t from, bool joint) {
+    static const char *const beside[] = {"also", "recently", "then", "later", "finally", "subsequently", "jointly", "officially", "formally", "already", "eventually", NULL};
     const rpt_parts *p = r->p;
     for (uint32_t i = from, n = 0; i > r->first && n < 12; i--, n++) {
         if (is_signing_word(p, i - 1, h, joint)) return true;
@@ -165,7 +185,7 @@ static bool is_signed_here(const reader *r, const head *h, uint32_t from, bool j
     }
     for (uint32_t i = h->end + 1; i < r->end && i < h->end + 40; i++) {
         const bool passive = rpt_word_is(p, i - 1, "was") || rpt_word_is(p, i - 1, "were") || rpt_word_is(p, i - 1, "been") || rpt_word_is(p, i - 1, "be");
-        if (passive) return is_signing_word(p, i, h, joint);
+        if (passive) return is_signing_word(p, is_one_of(p, i, beside) ? i + 1 : i, h, joint);
         if (rpt_has(p, i, RPT_BIT(AGREEMENT))) break;
     }
     return false;
@@ -217,7 +237,8 @@ static bool has_article_before(const reader *r, uint32_t from, bool joint) {
     for (uint32_t i = from, n = 0; i > r->first && n < 4; i--, n++) {
         if (rpt_word_is(r->p, i - 1, "following")) return joint;
         if (rpt_is_article(r->p, i - 1)) return true;
-        if (rpt_flag(r->p, i - 1, RPT_T_UPPER | RPT_T_PUNCT) || rpt_has(r->p, i - 1, RPT_BIT(SIGN) | RPT_BIT(ADOPT) | RPT_BIT(TITLE_LINK))) return false;
+        const bool numbered = rpt_flag(r->p, i - 1, RPT_T_UPPER) && rpt_flag(r->p, i, RPT_T_NUMBER); /* `a bilateral Article 98 agreement` */
+        if ((rpt_flag(r->p, i - 1, RPT_T_UPPER | RPT_T_PUNCT) && !numbered) || rpt_has(r->p, i - 1, RPT_BIT(SIGN) | RPT_BIT(ADOPT) | RPT_BIT(TITLE_LINK))) return false;
     }
     return false;
 }

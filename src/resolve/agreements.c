@@ -142,6 +142,8 @@ static bool is_same(rpt_resolving *w, const treaty *a, const treaty *b) {
         return w->parts.at[a->part].key == w->parts.at[b->part].key;
     if (a->head != b->head || a->number) return false;
     if (b->number) return a->parts == 1 && !a->dated;
+    /* A bare head that names its own year is not one without a year that has a name (`the 1995 agreement`). */
+    if (a->dated && !b->dated && a->parts == 1 && b->parts > 1) return false;
     return parts_among(w, a, b) || (parts_among(w, b, a) && !a->dated);
 }
 
