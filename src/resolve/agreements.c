@@ -92,6 +92,16 @@ static void read_words(walk *k, treaty *t, const rpt_mention *m) {
     if (count && (symbol || !t->head || rpt_str_is(t->kind, "resolution"))) t->number = numbers;
 }
 
+/** `an agreement`, `a new bilateral agreement`: the article stands before it, adjectives between. */
+static bool is_new(const rpt_resolving *w, uint32_t first) {
+    for (uint32_t i = first; i-- > 0 && first - i < 5;) {
+        if (token_is(w, i, "a") || token_is(w, i, "an") || token_is(w, i, "A") || token_is(w, i, "An") || token_is(w, i, "another")) return true;
+        const rpt_token *x = &w->d->tokens.at[i];
+        if (x->flags & RPT_T_PUNCT || token_is(w, i, "the") || rpt_token_has(w, i, RPT_RC_EMPTY_WORD, NULL)) return false;
+    }
+    return false;
+}
+
 static treaty read_mention(walk *k, uint32_t mention) {
     rpt_resolving *w = k->w;
     const rpt_document *d = w->d;
@@ -106,8 +116,7 @@ static treaty read_mention(walk *k, uint32_t mention) {
     }
     if (!t.dated) date_beside(k, &t, mention);
     const bool lower = !(d->tokens.at[m->first].flags & RPT_T_UPPER);
-    t.fresh =
-        lower && !t.dated && m->first && (token_is(w, m->first - 1, "a") || token_is(w, m->first - 1, "an"));
+    t.fresh = lower && !t.dated && is_new(w, m->first);
     return t;
 }
 
