@@ -1,34 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Which names are one thing, whom they are linked to, and what phrases without a name stand for. */
-#include "pipeline.h"
 #include "resolve/parts.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-/* cmocka wants the four above first */
-#include <cmocka.h>
-
-static rpt_session *session;
-
-static void say(void *user, rpt_severity severity, rpt_place place, const char *text) {
-    (void)user, (void)severity, (void)place;
-    fprintf(stderr, "%s\n", text);
-}
-static rpt_messages messages = {say, NULL};
-
-static int open_session(void **state) {
-    (void)state;
-    const rpt_options options = {0};
-    return rpt_session_open(&session, &options, &messages);
-}
-
-static int close_session(void **state) {
-    (void)state;
-    rpt_session_close(session);
-    return 0;
-}
+#include "session.h"
 
 static uint64_t sound(const char *z) {
     uint8_t first;
