@@ -88,8 +88,8 @@ typedef struct {
 } rpt_verified;
 
 /**
- * Checks every quotation of a graph that rpt_export wrote as N-Quads against its sources. Appends to `report` a line for each
- * document that changed or is missing and each quotation that moved or fell. RPT_SKIPPED where one fell or is missing.
+ * Checks every quotation of a graph that rpt_export wrote (N-Quads, N-Triples, Turtle, TriG, RDF/XML) against its sources. Appends to `report` a line for each
+ * document that changed or is missing and each quotation that moved or fell. RPT_SKIPPED where one fell, moved or is missing.
  */
 rpt_status rpt_verify(const rpt_options *o, const char *graph, const char *const *sources, uint32_t n, rpt_buf *report,
                       rpt_verified *counts, rpt_messages *m);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A graph against its sources: is every quotation still where the graph says? Reads the graph line by line and keeps the
+ * A graph against its sources: is every quotation still where the graph says? Reads the graph statement by statement and keeps the
  * quotations only; then reads each source as an export would and looks at the bytes named. Knows no gazetteer and no rules.
  */
 #include "emit/writers.h"
@@ -34,6 +34,7 @@ typedef struct {
     RPT_ARRAY(quotation) quotations;
     RPT_ARRAY(document) documents;
     directory by_iri, by_graph, by_name;
+    rpt_buf scratch;
     const rpt_input_options *input;
     rpt_buf *report;
     rpt_verified *counts;
@@ -138,7 +139,27 @@ static void take_quad(verification *v, const rpt_quad *q) {
     }
 }
 
-static rpt_status read_graph(verification *v, const char *path) {
+/** Where a format keeps no graphs, the document is what the IRI of its piece begins with. */
+static void take_any_quad(verification *v, rpt_quad *q, rpt_buf *scratch) {
+    if (!q->g.len && q->s.p[0] == '<') {
+        const char *hash = memchr(q->s.p, '#', q->s.len);
+        scratch->len = 0;
+        rpt_buf_add(scratch, q->s.p, hash ? (size_t)(hash - q->s.p) : q->s.len - 1);
+        rpt_buf_char(scratch, '>');
+        q->g = rpt_buf_view(scratch);
+    }
+    if (q->g.len) take_quad(v, q);
+}
+
+static rpt_status take_parsed(void *user, const rpt_quad *q, rpt_str line) {
+    verification *v = user;
+    (void)line;
+    rpt_quad copy = *q;
+    take_any_quad(v, &copy, &v->scratch);
+    return RPT_OK;
+}
+
+static rpt_status read_lines(verification *v, const char *path) {
     FILE *f = strcmp(path, "-") ? fopen(path, "rb") : stdin;
     if (!f) return rpt_fail(v->m, RPT_CONFIG, (rpt_place){path, 0, 0}, "cannot open: %s", strerror(errno));
     char *line = NULL;
@@ -151,11 +172,18 @@ static rpt_status read_graph(verification *v, const char *path) {
         rpt_str rest = {line, n < (ssize_t)RPT_TEXT_MAX ? (uint32_t)n : 0};
         const bool good = rpt_quad_next(&q, &rest) && q.s.len && q.p.len && q.o.len;
         if (!good || line[0] == '@') status = rpt_fail(v->m, RPT_CONFIG, (rpt_place){path, number, 0}, "not N-Quads as export writes them");
-        else if (q.g.len) take_quad(v, &q);
+        else take_any_quad(v, &q, &v->scratch);
     }
     free(line);
     if (f != stdin) fclose(f);
     return status;
+}
+
+/** Lines are read by ourselves, in one pass; Turtle, TriG and RDF/XML by Raptor. */
+static rpt_status read_graph(verification *v, const char *path) {
+    const char *syntax = rpt_rdf_syntax(path);
+    if (syntax && strcmp(syntax, "nquads") && strcmp(syntax, "ntriples")) return rpt_rdf_read(path, syntax, NULL, take_parsed, v, v->m);
+    return read_lines(v, path);
 }
 
 static void index_names(verification *v) {
@@ -261,10 +289,11 @@ rpt_status rpt_verify(const rpt_options *o, const char *graph, const char *const
         status = rpt_input_walk(sources, n, &input, check_source, &v, &skipped, m);
         tell_missing(&v);
     }
+    rpt_buf_clear(&v.scratch);
     free(v.by_iri.slot);
     free(v.by_graph.slot);
     free(v.by_name.slot);
     rpt_arena_clear(&v.arena);
     if (status > RPT_SKIPPED) return status;
-    return counts->fallen || counts->missing || skipped ? RPT_SKIPPED : RPT_OK;
+    return counts->fallen || counts->moved || counts->missing || skipped ? RPT_SKIPPED : RPT_OK;
 }

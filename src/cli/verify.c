@@ -6,9 +6,9 @@
 int cli_verify(int argc, char **argv) {
     cli_common o = {0};
     const cli_verb verb = {"verify GRAPH_FILE SOURCE...",
-                           "Checks every quotation of a graph (N-Quads, as export wrote it) against the files that it was made from,\n"
+                           "Checks every quotation of a graph (N-Quads or N-Triples, or by its name .ttl .trig .rdf) against the files that it was made from,\n"
                            "by offset and by text. Lines of the report: changed, moved, fell, missing; document; IRI; words.\n"
-                           "Exit 1 where a quotation fell or a document is missing.",
+                           "Exit 1 where a quotation fell or moved or a document is missing.",
                            NULL, 2, 0};
     bool done;
     rpt_verified counts = {0};

@@ -12,6 +12,16 @@ typedef struct {
 /** Cuts the next line off `rest`; false at the end. The lines are our own: terms are parted by one space. */
 bool rpt_quad_next(rpt_quad *out, rpt_str *rest);
 
+/** One quad, and its line of N-Quads; both hold until it returns. */
+typedef rpt_status (*rpt_quad_take)(void *user, const rpt_quad *q, rpt_str line);
+/**
+ * Reads a file of any syntax that Raptor parses (`nquads turtle trig rdfxml ...`; `-` = standard input). `base` NULL = that of
+ * the data. Errors: RPT_CONFIG with file and line.
+ */
+rpt_status rpt_rdf_read(const char *path, const char *syntax, const char *base, rpt_quad_take take, void *user, rpt_messages *m);
+/** The syntax that a file's name tells, or NULL. */
+const char *rpt_rdf_syntax(const char *path);
+
 typedef struct {
     const char *prefix, *iri;
 } rpt_namespace;

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: ISC
-"""TriG and JSON-LD as an independent library (rdflib) reads them: the same quads as the N-Quads."""
+"""Turtle, TriG and JSON-LD as independent libraries (rdflib, pyld) read them: the same quads as the N-Quads."""
 import os
 import subprocess
 import sys
@@ -24,7 +24,22 @@ def inside(folder):
     for name, kind in (("trig", "trig"), ("json-ld", "json-ld")):
         have = read(rdflib, os.path.join(folder, name), kind)
         good &= shacl.say(have == want, name + ": the same quads", "\n".join(map(str, list(have ^ want)[:4])))
-    return 0 if good and want else 1
+    have = read(rdflib, os.path.join(folder, "turtle"), "turtle")
+    good &= shacl.say(set(q[:3] for q in have) == set(q[:3] for q in want), "turtle: the same triples")
+    return 0 if good & by_pyld(rdflib, folder, want) and want else 1
+
+
+def by_pyld(rdflib, folder, want):
+    """JSON-LD through the processor whose authors wrote the standard."""
+    import json
+    from pyld import jsonld
+    with open(os.path.join(folder, "json-ld"), encoding="utf-8") as f:
+        lines = jsonld.to_rdf(json.load(f), {"format": "application/n-quads"})
+    path = os.path.join(folder, "by-pyld")
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(lines)
+    have = read(rdflib, path, "nquads")
+    return shacl.say(have == want, "json-ld: the same quads through pyld", "\n".join(map(str, list(have ^ want)[:4])))
 
 
 def main():
@@ -36,7 +51,7 @@ def main():
         return 0
     source = ["--from-rows", os.path.join(shacl.SHARED, "corpus", "dev")] if shacl.SHARED else [os.path.join(shacl.SOURCE, "examples")]
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("nquads", "trig", "json-ld"):
+        for name in ("nquads", "turtle", "trig", "json-ld"):
             subprocess.run([shacl.PROGRAM, "export", "-q", "--format", name, "-o", os.path.join(folder, name)] + source, check=True, stderr=subprocess.DEVNULL)
         return subprocess.run([python, os.path.abspath(__file__), "--inside", folder]).returncode
 

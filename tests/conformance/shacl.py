@@ -69,19 +69,26 @@ BROKEN = [
 ]
 
 
+PACKAGES = ["pyshacl==0.40.*", "rdflib==7.*", "pyld==3.*"]
+IMPORT = "import pyshacl, rdflib, pyld"
+
+
 def engine():
-    """pyshacl of this Python, or of a virtual environment in the build folder (made on first use)."""
+    """pyshacl, rdflib and pyld of this Python, or of a virtual environment in the build folder (made on first use); else None."""
     try:
-        import pyshacl  # noqa: F401
+        exec(IMPORT)
         return sys.executable
     except ImportError:
         pass
     python = os.path.join(VENV, "bin", "python")
-    if subprocess.run([python, "-c", "import pyshacl"], stderr=subprocess.DEVNULL).returncode == 0 if os.path.exists(python) else False:
+    if os.path.exists(python) and subprocess.run([python, "-c", IMPORT], stderr=subprocess.DEVNULL).returncode == 0:
         return python
-    made = subprocess.run([sys.executable, "-m", "venv", VENV], capture_output=True)
-    if made.returncode == 0 and subprocess.run([python, "-m", "pip", "install", "-q", "pyshacl"], capture_output=True).returncode == 0:
+    made = subprocess.run([sys.executable, "-m", "venv", VENV], capture_output=True, text=True)
+    if made.returncode == 0:
+        made = subprocess.run([python, "-m", "pip", "install", "-q"] + PACKAGES, capture_output=True, text=True)
+    if made.returncode == 0:
         return python
+    print("# no virtual environment: " + (made.stderr.strip().splitlines() or ["python3 -m venv failed"])[-1][:200])
     return None
 
 
