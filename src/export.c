@@ -57,7 +57,11 @@ static void name_run(export *x, const rpt_options *o) {
 }
 
 static rpt_status take_lines(export *x, rpt_str lines) {
-    for (rpt_str rest = lines; rest.len; x->lines++) rpt_str_cut(&rest, '\n');
+    const char *const end = lines.p + lines.len;
+    for (const char *p = lines.p; lines.len && p < end; x->lines++) {
+        p = memchr(p, '\n', (size_t)(end - p));
+        p = p ? p + 1 : end;
+    }
     return rpt_emitter_add(x->emitter, lines);
 }
 

@@ -123,15 +123,12 @@ void rpt_arena_clear(rpt_arena *a) {
     *a = (rpt_arena){0};
 }
 
-void rpt_array_reserve(rpt_arena *a, void **at, uint32_t n, uint32_t *cap, size_t size) {
-    if (n == *cap) {
-        const uint32_t grown = *cap ? *cap * 2 : 8;
-        void *p = rpt_arena_alloc(a, grown * size);
-        if (n) memcpy(p, *at, n * size);
-        *at = p;
-        *cap = grown;
-    }
-    memset((char *)*at + n * size, 0, size);
+void rpt_array_grow(rpt_arena *a, void **at, uint32_t *cap, size_t size) {
+    const uint32_t grown = *cap ? *cap * 2 : 8;
+    void *p = rpt_arena_alloc(a, grown * size);
+    if (*cap) memcpy(p, *at, *cap * size);
+    *at = p;
+    *cap = grown;
 }
 
 /* -- Buffer ---------------------------------------------------------------------------------- */

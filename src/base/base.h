@@ -91,9 +91,10 @@ void rpt_arena_clear(rpt_arena *a); ///< gives them back
     }
 /** A pointer to a new zeroed element at the end. */
 #define RPT_PUSH(arena, array)                                                                                \
-    (rpt_array_reserve((arena), (void **)&(array).at, (array).n, &(array).cap, sizeof *(array).at),           \
-     &(array).at[(array).n++])
-void rpt_array_reserve(rpt_arena *a, void **at, uint32_t n, uint32_t *cap, size_t size);
+    ((array).n == (array).cap ? rpt_array_grow((arena), (void **)&(array).at, &(array).cap, sizeof *(array).at)  \
+                              : (void)0,                                                                        \
+     memset(&(array).at[(array).n], 0, sizeof *(array).at), &(array).at[(array).n++])
+void rpt_array_grow(rpt_arena *a, void **at, uint32_t *cap, size_t size); ///< a full array to twice its size
 
 /** realloc that never returns NULL (aborts); for session data. */
 void *rpt_realloc(void *p, size_t size);

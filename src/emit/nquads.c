@@ -63,6 +63,9 @@ void rpt_term_literal(rpt_buf *out, rpt_str s, bool ascii) {
         const uint8_t class = literal_class[c];
         if (class == PLAIN) {
             i++;
+            while (i + 4 <= s.len && !(literal_class[(unsigned char)s.p[i]] | literal_class[(unsigned char)s.p[i + 1]] |
+                                       literal_class[(unsigned char)s.p[i + 2]] | literal_class[(unsigned char)s.p[i + 3]]))
+                i += 4;
             continue;
         }
         const uint32_t n = class == HIGH && !ascii ? utf8_length((const unsigned char *)s.p + i, s.len - i) : 0;
@@ -89,17 +92,21 @@ bool rpt_iri_has_scheme(rpt_str iri) {
     return false;
 }
 
-static bool is_bad_in_iri(unsigned char c) {
-    return c <= 0x20 || c == '<' || c == '>' || c == '"' || c == '{' || c == '}' || c == '|' || c == '\\' || c == '^' ||
-           c == '`' || c == 0x7F;
-}
+/* What a byte of an IRI needs: ESCAPE stands for what may not be in one. */
+static const uint8_t iri_class[256] = {[0 ... 0x20] = ESCAPE, ['<'] = ESCAPE, ['>'] = ESCAPE, ['"'] = ESCAPE,  ['{'] = ESCAPE,
+                                       ['}'] = ESCAPE,        ['|'] = ESCAPE, ['\\'] = ESCAPE, ['^'] = ESCAPE, ['`'] = ESCAPE,
+                                       [0x7F] = ESCAPE,       [128 ... 255] = HIGH};
 
 /** How many bytes of s may stand in an IRI, from its start. */
 static uint32_t good_length(rpt_str s) {
+    const unsigned char *p = (const unsigned char *)s.p;
     uint32_t i = 0;
     while (i < s.len) {
-        const unsigned char c = (unsigned char)s.p[i];
-        const uint32_t n = c < 0x80 ? !is_bad_in_iri(c) : utf8_length((const unsigned char *)s.p + i, s.len - i);
+        if (i + 4 <= s.len && !(iri_class[p[i]] | iri_class[p[i + 1]] | iri_class[p[i + 2]] | iri_class[p[i + 3]])) {
+            i += 4;
+            continue;
+        }
+        const uint32_t n = iri_class[p[i]] == HIGH ? utf8_length(p + i, s.len - i) : iri_class[p[i]] == PLAIN;
         if (!n) break;
         i += n;
     }

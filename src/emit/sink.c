@@ -3,7 +3,7 @@
 #include "emit/emit.h"
 #include <stdlib.h>
 
-enum { CAPACITY = 1 << 20 };
+enum { CAPACITY = 1 << 20, LARGE = 1 << 17 }; ///< what is large is written as it is, uncopied
 
 rpt_status rpt_sink_open(rpt_sink *s, const char *path, rpt_messages *m) {
     *s = (rpt_sink){.m = m};
@@ -23,11 +23,11 @@ static rpt_status write_out(rpt_sink *s, const char *p, size_t len) {
 }
 
 rpt_status rpt_sink_write(rpt_sink *s, const char *p, size_t len) {
-    if (s->used + len > CAPACITY) {
+    if (s->used + len > CAPACITY || len >= LARGE) {
         const size_t held = s->used;
         s->used = 0;
         TRY(write_out(s, s->buffer, held));
-        if (len >= CAPACITY) return write_out(s, p, len);
+        if (len >= LARGE) return write_out(s, p, len);
     }
     if (len) memcpy(s->buffer + s->used, p, len);
     s->used += len;

@@ -56,9 +56,12 @@ static script script_of(uint32_t c) {
     return OTHER;
 }
 
-static void count_word(tally *t, const char *word) {
+enum { LONGEST = 6 }; ///< bytes of the longest word of the table
+
+static void count_word(tally *t, const char *word, uint32_t len) {
     size_t low = 0, high = sizeof words / sizeof *words;
     t->words++;
+    if (len > LONGEST) return;
     while (low < high) {
         const size_t middle = (low + high) / 2;
         const int order = strcmp(word, words[middle].word);
@@ -75,6 +78,16 @@ static void look_at(tally *t, rpt_str s) {
     char word[32];
     uint32_t n = 0, len;
     for (uint32_t i = 0; i <= s.len; i += len) {
+        if (i < s.len && n < sizeof word - 4) { /* most of it all: ASCII letters */
+            const char lower = (char)(s.p[i] | 0x20);
+            if (lower >= 'a' && lower <= 'z') {
+                t->letters++;
+                t->scripts[LATIN]++;
+                word[n++] = lower;
+                len = 1;
+                continue;
+            }
+        }
         const uint32_t c = i < s.len ? rpt_utf8_fold(rpt_utf8_at(s, i, &len)) : ' ';
         if (i == s.len) len = 1;
         if (rpt_utf8_is_letter(c)) {
@@ -85,7 +98,7 @@ static void look_at(tally *t, rpt_str s) {
             if (n < sizeof word - 4) n += rpt_utf8_put(word + n, c);
         } else if (n) {
             word[n] = 0;
-            count_word(t, word);
+            count_word(t, word, n);
             n = 0;
         }
     }

@@ -124,6 +124,15 @@ static void fold_lists(symbols *s) {
     s->symbols.n = s->things.n = to;
 }
 
+/** A word that neither stands in a post's wording nor is followed by one: nearly all words. */
+static bool is_plain(const symbols *s, uint32_t i) {
+    const rpt_symbol *y = &s->symbols.at[i];
+    uint64_t classes = 0;
+    if (y->types || y->marks & (1u << RPT_MARK_POST | 1u << RPT_MARK_ADJ)) return false;
+    for (uint32_t k = 0; k < RPT_CLASS_WORDS && y->lexeme; k++) classes |= y->lexeme->classes[k] & s->class.wording[k];
+    return !classes;
+}
+
 /* -- Who speaks for a state or body ---------------------------------------------------------------- */
 
 static bool speaks_for(const symbols *s, uint32_t i) {
@@ -200,6 +209,11 @@ static void take_for(symbols *s, uint32_t at, uint32_t first, uint32_t last, uin
 static void fold_speakers(symbols *s, bool lists_done) {
     uint32_t to = 0;
     for (uint32_t i = 0; i < s->symbols.n; to++) {
+        if (is_plain(s, i)) {
+            s->symbols.at[to] = s->symbols.at[i], s->things.at[to] = s->things.at[i];
+            i++;
+            continue;
+        }
         const uint32_t before = speakers_before(s, i, lists_done), after = speakers_after(s, i);
         uint32_t last = before > i ? before : after;
         /* `leaders of the A countries` */
@@ -273,6 +287,11 @@ static uint32_t bearer_end(const symbols *s, uint32_t i, uint32_t *who) {
 static void fold_bearers(symbols *s) {
     uint32_t to = 0;
     for (uint32_t i = 0; i < s->symbols.n; to++) {
+        if (is_plain(s, i)) {
+            s->symbols.at[to] = s->symbols.at[i], s->things.at[to] = s->things.at[i];
+            i++;
+            continue;
+        }
         uint32_t who = i;
         const uint32_t last = bearer_end(s, i, &who);
         thing t = s->things.at[who];

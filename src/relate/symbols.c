@@ -22,6 +22,11 @@ void symbols_classes(symbol_classes *c, const rpt_lexicon *x) {
         .cue = rpt_lexicon_class(x, RPT_LIT("cue")),          .headnoun = rpt_lexicon_class(x, RPT_LIT("headnoun")),
         .demonym = rpt_lexicon_class(x, RPT_LIT("demonym")), .role = rpt_lexicon_class(x, RPT_LIT("role")),
     };
+    const uint32_t wording[] = {c->modifier, c->field, c->speakfor, c->post, c->role, c->honorific, c->excellency, c->rank, c->title};
+    for (size_t i = 0; i < sizeof wording / sizeof *wording; i++) {
+        const uint32_t bit = wording[i] < RPT_CLASS_BITS ? wording[i] : RPT_CLASS_BITS;
+        c->wording[bit / 64] |= 1ull << bit % 64;
+    }
 }
 
 uint32_t symbols_cue(const symbols *s, const rpt_symbol *y) {

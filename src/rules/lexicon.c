@@ -132,7 +132,8 @@ static void insert_sense(rpt_lexicon *x, rpt_lexeme *l, rpt_sense sense) {
     uint32_t at = l->sense + l->senses++;
     for (; at > l->sense && x->senses[at - 1].class > sense.class; at--) x->senses[at] = x->senses[at - 1];
     x->senses[at] = sense;
-    if (sense.class < 64 * RPT_CLASS_WORDS) l->classes[sense.class / 64] |= 1ull << sense.class % 64;
+    const uint32_t bit = sense.class < RPT_CLASS_BITS ? sense.class : RPT_CLASS_BITS;
+    l->classes[bit / 64] |= 1ull << bit % 64;
 }
 
 /** The entries by node, in the order of classes: counts first, then every entry goes to its place. */

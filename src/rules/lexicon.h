@@ -16,11 +16,11 @@ typedef struct {
     rpt_str value;  ///< empty = none
 } rpt_sense;
 
-enum { RPT_CLASS_WORDS = 5 };
+enum { RPT_CLASS_WORDS = 5, RPT_CLASS_BITS = 64 * RPT_CLASS_WORDS - 1 };
 
 typedef struct {
     uint32_t sense, senses; ///< borrowed through rpt_lexicon_sense
-    uint64_t classes[RPT_CLASS_WORDS]; ///< bit set of the classes that it bears, as far as their numbers fit
+    uint64_t classes[RPT_CLASS_WORDS]; ///< bit set of the classes that it bears, bit RPT_CLASS_BITS: and others
 } rpt_lexeme;
 
 /** Reads all tables of a folder; reports every bad line before it fails. */
@@ -37,7 +37,7 @@ const rpt_lexeme *rpt_lexicon_match(const rpt_lexicon *x, const uint64_t *hashes
 bool rpt_lexeme_find(const rpt_lexicon *x, const rpt_lexeme *l, uint32_t class, rpt_str *value);
 static inline bool rpt_lexeme_has(const rpt_lexicon *x, const rpt_lexeme *l, uint32_t class, rpt_str *value) {
     if (!l) return false;
-    if (class < 64 * RPT_CLASS_WORDS) {
+    if (class < RPT_CLASS_BITS) {
         if (!(l->classes[class / 64] >> class % 64 & 1)) return false;
         if (!value) return true;
     }

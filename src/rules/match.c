@@ -16,6 +16,8 @@ struct rpt_matcher {
     uint64_t *seconded; ///< and of those whose second anchor is there or not asked for
     uint64_t *open;     ///< what the two sets start with
     uint32_t words;     ///< of each set
+    uint64_t *heard;    ///< by class: the last run that met it
+    uint64_t run;
 };
 
 /* -- Anchors --------------------------------------------------------------------------------- */
@@ -64,7 +66,9 @@ static void write_classes(const rpt_rules *r, rpt_matcher *m, const rpt_lexeme *
     for (uint32_t i = 0; l && i < l->senses; i++) {
         const uint32_t class = rpt_lexicon_sense(r->lexicon, l->sense + i)->class;
         if (r->classes.byte[class]) rpt_buf_char(&m->text, (char)r->classes.byte[class]);
-        if (r->by_class[class].n) want(r, m, &r->by_class[class]);
+        if (!r->by_class[class].n || m->heard[class] == m->run) continue;
+        m->heard[class] = m->run; /* once a sentence */
+        want(r, m, &r->by_class[class]);
     }
 }
 
@@ -133,6 +137,8 @@ rpt_matcher *rpt_matcher_new(const rpt_rules *r) {
     pcre2_set_match_limit(m->context, 100000);
     pcre2_set_depth_limit(m->context, 10000);
     m->words = r->rules.n / 64 + 1;
+    m->heard = calloc((size_t)r->n_classes + 1, sizeof *m->heard);
+    if (!m->heard) abort();
     m->wanted = calloc(m->words, sizeof *m->wanted);
     m->seconded = calloc(m->words, sizeof *m->seconded);
     m->open = calloc(m->words * 2, sizeof *m->open);
@@ -150,6 +156,7 @@ void rpt_matcher_free(rpt_matcher *m) {
     pcre2_match_context_free(m->context);
     rpt_buf_clear(&m->text);
     free(m->start);
+    free(m->heard);
     free(m->wanted);
     free(m->seconded);
     free(m->open);
@@ -207,6 +214,7 @@ void rpt_rules_run(const rpt_rules *r, rpt_matcher *m, uint32_t phase, const rpt
                    void (*found)(void *user, const rpt_match *match), void *user) {
     memcpy(m->wanted, m->open, m->words * sizeof *m->wanted);
     memcpy(m->seconded, m->open + m->words, m->words * sizeof *m->seconded);
+    m->run++;
     const supply has = write_text(r, m, symbols, n);
     for (uint32_t w = 0; w < m->words; w++) {
         for (uint64_t bits = m->wanted[w] & m->seconded[w]; bits; bits &= bits - 1) {

@@ -105,15 +105,16 @@ static void read_word(rpt_line *l, rpt_str w, bool before_is_of) {
     const uint32_t c = rpt_utf8_at(w, 0, &len);
     const uint32_t dates = l->months + l->days + l->isos;
     const uint32_t others = rpt_line_others(l);
-    if (rpt_word_in(w, months, COUNT(months)) && rpt_utf8_is_upper(c)) {
+    const bool upper = rpt_utf8_is_upper(c);
+    if (upper && rpt_word_in(w, months, COUNT(months))) {
         l->months++;
-    } else if (rpt_word_in(w, weekdays, COUNT(weekdays)) && rpt_utf8_is_upper(c)) {
+    } else if (upper && rpt_word_in(w, weekdays, COUNT(weekdays))) {
         l->weekdays++;
     } else if (rpt_utf8_is_digit(c)) {
         read_number(l, w);
     } else if (rpt_word_in(w, zones, COUNT(zones)) || c == '+') {
         l->zones++;
-    } else if (rpt_utf8_is_upper(c)) {
+    } else if (upper) {
         l->capitals++;
         uint32_t len2 = 0;
         if (w.len > len && rpt_utf8_is_upper(rpt_utf8_at(w, len, &len2))) l->caps++;
