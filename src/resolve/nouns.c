@@ -212,6 +212,25 @@ static void last_two(const rpt_referring *f, rpt_few *to, rpt_str kind) {
     for (uint32_t i = back.n; back.n == 2 && i > 0; i--) rpt_few_add(to, back.at[i - 1]);
 }
 
+/** `the BRICS leaders`, `the G7 countries`: those members that the document names, in place of the group. */
+static void open_groups(rpt_referring *f, rpt_few *named) {
+    rpt_few opened = {0};
+    for (uint32_t i = 0; i < named->n; i++) {
+        const rpt_document *d = f->w->d;
+        const rpt_mention *m = &d->mentions.at[d->entities.at[named->at[i]].mention];
+        rpt_str members = {0};
+        rpt_few found = {0};
+        if (m->entity == named->at[i] && rpt_phrase_has(f->w, m->first, m->end, RPT_RC_GROUP, &members) != m->end - m->first) members.len = 0;
+        while (members.len) {
+            const uint32_t state = rpt_state_entity(f, rpt_str_cut(&members, ' '));
+            if (state && f->w->d->entities.at[state].mention) rpt_few_add(&found, state);
+        }
+        if (found.n > 1) rpt_few_join(&opened, &found);
+        else rpt_few_add(&opened, named->at[i]);
+    }
+    *named = opened;
+}
+
 static void resolve_posts(rpt_referring *f, noun *n) {
     rpt_few *to = &n->p.targets;
     rpt_str kind = {0};
@@ -222,6 +241,7 @@ static void resolve_posts(rpt_referring *f, noun *n) {
     n->p.kind = RPT_REF_POST;
     if (n->our && n->p.end > n->head_end) rpt_few_join(&n->named, &f->sides);
     if (n->named.n) {
+        open_groups(f, &n->named);
         for (uint32_t k = 0; k < n->named.n && !n->deputy; k++) add_bearers(f, to, n->named.at[k], kind);
         rpt_few_join(to, &n->named);
         n->p.score = 0.85f;
@@ -270,6 +290,7 @@ static uint32_t state_before(const rpt_referring *f, uint32_t own) {
 static void resolve_sides(rpt_referring *f, noun *n) {
     n->p.score = 0.6f;
     if (n->named.n) {
+        open_groups(f, &n->named);
         n->p.targets = n->named;
         return;
     }

@@ -24,7 +24,7 @@
     X(EXISTS, "exists_word") X(NO_IT, "no_it") X(POSTS_NOUN, "posts_noun") X(SIDES_NOUN, "sides_noun") X(STATE_NOUN, "state_noun") \
     X(REGION_NOUN, "region_noun") X(GOVERNMENT_NOUN, "government_noun") X(COLLEAGUE, "colleague_noun") X(ROLE_NOUN, "role_noun") X(ROLE_TIE, "role_tie") \
     X(BODY_NOUN, "body_noun") X(AGREEMENT_NOUN, "agreement_noun") X(EVENT_NOUN, "event_noun") X(PLACE_NOUN, "place_noun") \
-    X(SPEECH, "speech_word") X(BY, "by_word") X(TOPIC, "topic_word") X(SAY, "say_verb") X(PUBLISHER, "publisher")
+    X(SPEECH, "speech_word") X(BY, "by_word") X(TOPIC, "topic_word") X(SAY, "say_verb") X(PUBLISHER, "publisher") X(GROUP, "state_group")
 /* clang-format on */
 typedef enum {
 #define X(name, text) RPT_RC_##name,
