@@ -6,6 +6,7 @@
  * of the document.
  */
 #include "recognise/parts.h"
+#include <string.h>
 
 typedef struct {
     uint32_t end;      ///< token
@@ -343,11 +344,25 @@ static void find_alone(rpt_parts *p, const names *t) {
     }
 }
 
+/** Does the one word of a closing line sign what the title calls a telegram or a letter? */
+static bool closes_letter(const rpt_parts *p, uint32_t i) {
+    static const char *const sent[] = {"Telegram", "Letter", "Airgram", "Despatch", "Message", "TELEGRAM", "LETTER"};
+    const rpt_document *d = p->d;
+    if (i + 1 < d->tokens.n && !rpt_flag(p, i + 1, RPT_T_LINE)) return false;
+    const uint32_t s = rpt_document_sentence(d, d->tokens.at[i].begin);
+    if (s >= d->sentences.n || d->blocks.at[d->sentences.at[s].block].kind != RPT_BLOCK_BYLINE || rpt_has(p, i, RPT_BIT(COMMON))) return false;
+    for (size_t k = 0; k < sizeof sent / sizeof *sent; k++) {
+        if (d->title.len && memmem(d->title.p, d->title.len, sent[k], strlen(sent[k]))) return true;
+    }
+    return false;
+}
+
 /** The sender of a telegram: one word alone on its line, before the note on the source or at the end. */
 static bool is_signature(const rpt_parts *p, uint32_t i) {
     if (!rpt_is_capital(p, i) || !rpt_flag(p, i, RPT_T_LINE) || !i || p->d->tokens.at[i].len < 4)
         return false;
     if (rpt_has(p, i, NEVER | SELDOM) || rpt_flag(p, i, RPT_T_CAPS)) return false;
+    if (closes_letter(p, i)) return true;
     return rpt_word_is(p, i + 1, "source") && rpt_flag(p, i + 1, RPT_T_LINE) && rpt_mark(p, i + 2) == ':';
 }
 

@@ -78,7 +78,13 @@ static void relate_bylines(facts *f) {
     }
 }
 
-/** `N. N. (PPE).`, `N. N., on behalf of the Group`: a speaker's label that names the body that the speaker belongs to. */
+static bool after_member_of(const rpt_document *d, uint32_t token) {
+    if (token && rpt_str_is(rpt_token_text(d, &d->tokens.at[token - 1]), "the")) token--;
+    return token > 1 && rpt_str_is(rpt_token_text(d, &d->tokens.at[token - 1]), "of") &&
+           rpt_str_is(rpt_token_text(d, &d->tokens.at[token - 2]), "Member");
+}
+
+/** `N. N. (PPE).`, `N. N., Member of the Commission. –`, `N. N., on behalf of the Group`: a speaker's label that names the body that the speaker belongs to. */
 static void relate_label_bodies(facts *f) {
     const rpt_document *d = f->d;
     for (uint32_t t = 1; t < d->turns.n; t++) {
@@ -87,7 +93,7 @@ static void relate_label_bodies(facts *f) {
         for (uint32_t i = header_first(d, label.begin); i < d->mentions.n && d->mentions.at[i].span.end <= label.end; i++) {
             const rpt_mention *m = &d->mentions.at[i];
             if (m->type == RPT_PER) who = m->entity;
-            const bool bracket = m->span.begin > label.begin && d->text.p[m->span.begin - 1] == '(';
+            const bool bracket = m->span.begin > label.begin && (d->text.p[m->span.begin - 1] == '(' || after_member_of(d, m->first));
             if (m->type != RPT_ORG || !m->entity || !who || d->entities.at[who].type != RPT_PER || !bracket) continue;
             fact x = {.kind = RPT_REL_MEMBER_OF, .subject = who, .object = m->entity, .subject_span = label, .object_span = m->span,
                       .sentence = label, .evidence = label, .score = 0.7f};

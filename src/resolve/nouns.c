@@ -548,6 +548,19 @@ static uint32_t holder_on_day(rpt_referring *f, rpt_str kind, uint32_t side) {
     return 0;
 }
 
+/** `he became President`, `was sworn in as Ambassador to X`: a post of the state of the one who is said to get it. */
+static uint32_t side_of_bearer(rpt_referring *f, uint32_t first) {
+    static const char *const links[] = {"as", "was", "is", "became", "be", "been", "appointed", "named", "elected", "nominated"};
+    uint32_t at = first;
+    while (at > f->first && (rpt_is(f, at - 1, RPT_RC_BIT(THE)) || rpt_word_at(f, at - 1, "a") || rpt_word_at(f, at - 1, "an") || rpt_word_at(f, at - 1, "first"))) at--;
+    bool linked = false;
+    for (size_t i = 0; at > f->first && i < sizeof links / sizeof *links && !linked; i++) linked = rpt_word_at(f, at - 1, links[i]);
+    const uint32_t person = linked ? rpt_focus_subject(f, 1u << RPT_PER, 0) : 0;
+    const uint32_t side = person ? rpt_side_of(f, person) : 0;
+    if (!person || (side && rpt_type_of(f, side) != RPT_GPE)) return 0;
+    return side ? side : f->own && rpt_is_state(f, f->own) ? f->own : 0;
+}
+
 rpt_phrase rpt_read_post(rpt_referring *f, uint32_t post) {
     const rpt_post *p = &f->w->d->posts.at[post];
     noun n = {.head = p->first, .head_end = p->end};
@@ -569,6 +582,11 @@ rpt_phrase rpt_read_post(rpt_referring *f, uint32_t post) {
     if (!side) side = rpt_state_of_wording(f, p);
     if (!side && n.our) side = rpt_side_of(f, rpt_speaker_now(f));
     const bool owner = p->end < f->end && f->w->d->tokens.at[p->end].flags & RPT_T_POSSESSIVE;
+    const uint32_t borne = side ? 0 : side_of_bearer(f, p->first);
+    if (borne) {
+        rpt_few_add(&n.p.targets, borne);
+        return n.p;
+    }
     if (!side && !n.the && !n.their && !owner) return (rpt_phrase){0};
     rpt_str kind = f->w->post_kind[post], value = {0};
     if (!side && rpt_phrase_has(f->w, p->first, p->end, RPT_RC_SHORT_POST, &value) == p->end - p->first) {

@@ -73,6 +73,28 @@ static uint32_t label_length(rpt_str s) {
     return 0;
 }
 
+/* How a speech begins, or the line that says for whom it is held. */
+static const char *const openings[] = {"Mr President", "Mr. President", "Madam President", "Mr Chairman", "Mr. Chairman", "Mr Speaker", "Mr. Speaker",
+                                       "Madam Speaker", "on behalf of", "in writing", "author", "rapporteur", "draftsman", "deputising",
+                                       "Member of the Commission", "Member of the Council", "President-in-Office", "Vice-President of the"};
+
+static bool opens_speech(rpt_str s) {
+    uint32_t at = 0;
+    for (bool dash = true; at < s.len && dash;) {
+        dash = s.len - at > 3 && (!memcmp(s.p + at, "\xE2\x80\x93", 3) || !memcmp(s.p + at, "\xE2\x80\x94", 3));
+        if (!dash && !memchr(" \n\r\t.-", s.p[at], 6)) break;
+        at += dash ? 3 : 1;
+        dash = true;
+    }
+    s = (rpt_str){s.p + at, s.len - at};
+    if (s.len > 4 && s.p[0] == '(' && s.p[3] == ')') return s.p[1] >= 'A' && s.p[1] <= 'Z' && s.p[2] >= 'A' && s.p[2] <= 'Z';
+    for (size_t i = 0; i < COUNT(openings); i++) {
+        const uint32_t n = (uint32_t)strlen(openings[i]);
+        if (s.len > n && !memcmp(s.p, openings[i], n)) return true;
+    }
+    return false;
+}
+
 /** The bytes of a dash of any kind with a gap behind it; 0 = none stands there. */
 static uint32_t dash_at(rpt_str s, uint32_t i) {
     static const char *const dashes[] = {"\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x88\x92", "-"};
@@ -103,6 +125,7 @@ static uint32_t dashed_length(rpt_str s, uint32_t *name) {
             if (!*name) *name = i;
             return i + 2 + dash;
         }
+        if (*name && opens_speech((rpt_str){s.p + i + 2, s.len - i - 2})) return i + 1;
         if (!may_be_short(s, i)) return 0;
     }
     return 0;
@@ -199,6 +222,7 @@ static void find_label(label *out, const rpt_document *d, const rpt_block *b) {
     if (!len) return;
     const rpt_str text = {s.p, s.p[len - 1] == ':' ? len - 1 : len};
     out->kind = (uint8_t)kind_of(text);
+    if (out->kind == LABEL_NAME && len < s.len && opens_speech((rpt_str){s.p + len, s.len - len})) out->kind = LABEL_TITLED;
     if (number && out->kind != LABEL_TITLED) out->kind = NO_LABEL; /* an item of a list */
     if (!out->kind) return;
     char folded[3 * LONGEST_LABEL + 1];
@@ -206,28 +230,6 @@ static void find_label(label *out, const rpt_document *d, const rpt_block *b) {
     out->span = (rpt_span){begin, begin + len};
     out->hash = rpt_hash((rpt_str){folded, rpt_utf8_fold_into(folded, w.last)});
     out->words = (uint8_t)w.words;
-}
-
-/* How a speech begins, or the line that says for whom it is held. */
-static const char *const openings[] = {"Mr President", "Mr. President", "Madam President", "Mr Chairman", "Mr. Chairman", "Mr Speaker", "Mr. Speaker",
-                                       "Madam Speaker", "on behalf of", "in writing", "author", "rapporteur", "draftsman", "deputising",
-                                       "Member of the Commission", "Member of the Council", "President-in-Office", "Vice-President of the"};
-
-static bool opens_speech(rpt_str s) {
-    uint32_t at = 0;
-    for (bool dash = true; at < s.len && dash;) {
-        dash = s.len - at > 3 && (!memcmp(s.p + at, "\xE2\x80\x93", 3) || !memcmp(s.p + at, "\xE2\x80\x94", 3));
-        if (!dash && !memchr(" \n\r\t.-", s.p[at], 6)) break;
-        at += dash ? 3 : 1;
-        dash = true;
-    }
-    s = (rpt_str){s.p + at, s.len - at};
-    if (s.len > 4 && s.p[0] == '(' && s.p[3] == ')') return s.p[1] >= 'A' && s.p[1] <= 'Z' && s.p[2] >= 'A' && s.p[2] <= 'Z';
-    for (size_t i = 0; i < COUNT(openings); i++) {
-        const uint32_t n = (uint32_t)strlen(openings[i]);
-        if (s.len > n && !memcmp(s.p, openings[i], n)) return true;
-    }
-    return false;
 }
 
 /** The byte behind brackets that stand at `at` (a group, a state), but for a language's. */
@@ -241,6 +243,35 @@ static uint32_t past_brackets(rpt_str s, uint32_t at) {
     return at;
 }
 
+static bool may_be_bare(const rpt_block *b) { return b->kind != RPT_BLOCK_NOISE && b->kind != RPT_BLOCK_NOTE && b->kind != RPT_BLOCK_SEE_ALSO; }
+
+/** `Mr. Name` before a state in brackets: the delegate who speaks below. */
+static bool is_delegate(rpt_str s) {
+    const label_words w = read_label(s);
+    return w.words > 1 && w.words <= 6 && w.titles == 1 && rpt_word_is_title(w.first) && (w.first.p[0] | 32) == 'm' && w.capitals == w.words && !w.bad;
+}
+
+/** In a report whose speakers stand on lines of their own: another such line before a paragraph. */
+static bool is_name_line(const rpt_document *d, uint32_t block) {
+    const rpt_block *b = &d->blocks.at[block];
+    const rpt_str s = rpt_document_slice(d, b->span);
+    if (s.len > 48 || block + 1 >= d->blocks.n || b[1].kind != RPT_BLOCK_PARAGRAPH || b[1].span.end - b[1].span.begin < 40) return false;
+    for (uint32_t i = 0; i < s.len; i++) {
+        if (memchr(".,:;?!()\n0123456789", s.p[i], 20)) return false;
+    }
+    const label_words w = read_label(s);
+    return w.words >= 2 && w.words <= 4 && w.capitals == w.words && !w.bad && !w.titles && !w.of && !rpt_word_in(w.first, forms, COUNT(forms)) &&
+           !rpt_word_in(w.last, forms, COUNT(forms));
+}
+
+static void find_name_lines(label *labels, const rpt_document *d) {
+    uint32_t alone = 0;
+    for (uint32_t i = 0; i < d->blocks.n; i++) alone += labels[i].kind == LABEL_DASHED && labels[i].span.end == d->blocks.at[i].span.end;
+    for (uint32_t i = 0; alone > 2 && i < d->blocks.n; i++) {
+        if (!labels[i].kind && may_be_bare(&d->blocks.at[i]) && is_name_line(d, i)) labels[i] = (label){.span = d->blocks.at[i].span, .kind = LABEL_DASHED};
+    }
+}
+
 /** A name on a line of its own, or with a group in brackets, before words that open a speech: no colon, no dash. */
 static void find_bare(label *out, const rpt_document *d, uint32_t block) {
     const rpt_block *b = &d->blocks.at[block];
@@ -250,13 +281,15 @@ static void find_bare(label *out, const rpt_document *d, uint32_t block) {
     if (name == LONGEST_LABEL) return;
     const uint32_t rest = past_brackets(s, name);
     const bool alone = rest == s.len, next = block + 1 < d->blocks.n;
+    if (alone && rest > name && name && is_delegate((rpt_str){s.p, name})) {
+        *out = (label){.span = b->span, .kind = LABEL_TITLED};
+        return;
+    }
     if (!opens_speech(alone ? (next ? rpt_document_slice(d, b[1].span) : (rpt_str){"", 0}) : (rpt_str){s.p + rest, s.len - rest})) return;
     const label_words w = read_label((rpt_str){s.p, name});
     if (!w.words || w.words > 6 || !w.capitals || w.bad || w.spoken_to || w.of) return;
     *out = (label){.span = {b->span.begin, b->span.begin + rest}, .kind = LABEL_DASHED};
 }
-
-static bool may_be_bare(const rpt_block *b) { return b->kind != RPT_BLOCK_NOISE && b->kind != RPT_BLOCK_NOTE && b->kind != RPT_BLOCK_SEE_ALSO; }
 
 static bool may_speak(const rpt_block *b) { return b->kind == RPT_BLOCK_PARAGRAPH || b->kind == RPT_BLOCK_ITEM; }
 
@@ -337,6 +370,7 @@ void rpt_text_turns(rpt_document *d) {
         if (may_speak(&d->blocks.at[i]) || is_tagged(d, &d->blocks.at[i])) find_label(&labels[i], d, &d->blocks.at[i]);
         if (!labels[i].kind && may_be_bare(&d->blocks.at[i])) find_bare(&labels[i], d, i);
     }
+    find_name_lines(labels, d);
     drop_weak(labels, d->blocks.n, d);
     uint32_t now = 0, question = 0;
     for (uint32_t i = 0; i < d->blocks.n; i++) {
