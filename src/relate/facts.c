@@ -69,13 +69,45 @@ static bool covers(const facts *f, const rpt_relation *r, const fact *x) {
     return true;
 }
 
+/** Does the fact say the same as a relation of its own sentence, and more (`met` and then `met by telephone`)? */
+static bool completes(const facts *f, const rpt_relation *r, const fact *x) {
+    if (r->sentence.begin != x->sentence.begin || r->status != x->status || r->qualifiers >= x->qualifiers) return false;
+    if (r->kind == RPT_REL_POSITION_HELD) return false;
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < r->qualifiers; i++) {
+        const rpt_qualifier *q = &f->d->qualifiers.at[r->qualifier + i];
+        while (k < x->qualifiers && x->qualifier[k].key < q->key) k++;
+        if (k == x->qualifiers || x->qualifier[k].key != q->key || !rpt_str_equal(x->qualifier[k].value, q->value)) return false;
+    }
+    return true;
+}
+
+/** One sentence does not tell of the same meeting or visit as past and as planned: the first reading stays. */
+static bool contradicts(const rpt_relation *r, const fact *x) {
+    return (x->kind == RPT_REL_MET || x->kind == RPT_REL_VISITED) && r->sentence.begin == x->sentence.begin && r->status != x->status;
+}
+
+/** The fuller words take the relation's place. */
+static void complete(facts *f, rpt_relation *r, const fact *x) {
+    r->status = (uint8_t)x->status;
+    r->evidence = x->evidence;
+    r->rule = x->rule;
+    r->qualifier = f->d->qualifiers.n;
+    r->qualifiers = x->qualifiers;
+    for (uint32_t i = 0; i < x->qualifiers; i++) *RPT_PUSH(f->d->arena, f->d->qualifiers) = x->qualifier[i];
+}
+
 void facts_add(facts *f, fact *x) {
     rpt_document *d = f->d;
     if (x->status != RPT_STATUS_ASSERTED) fact_qualify(x, RPT_Q_STATUS, rpt_str_of(rpt_status_name[x->status]));
     if (d->relations.n * 2 > f->mask) grow(f);
     uint32_t *slot = slot_of(f, x->kind, x->subject, x->object);
     for (uint32_t i = *slot; i; i = f->next[i - 1]) {
-        if (covers(f, &d->relations.at[i - 1], x)) return;
+        if (covers(f, &d->relations.at[i - 1], x) || contradicts(&d->relations.at[i - 1], x)) return;
+        if (completes(f, &d->relations.at[i - 1], x)) {
+            complete(f, &d->relations.at[i - 1], x);
+            return;
+        }
     }
     f->next[d->relations.n] = *slot;
     rpt_relation *r = RPT_PUSH(d->arena, d->relations);

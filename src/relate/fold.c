@@ -393,7 +393,9 @@ void symbols_fold_places(symbols *s) {
     fold_collectives(s);
     fold_apposed(s);
     for (uint32_t i = 1; i < s->symbols.n; i++) {
-        if (s->symbols.at[i].types && marked(&s->symbols.at[i - 1], RPT_MARK_PREP)) s->symbols.at[i].marks |= 1u << RPT_MARK_LED;
+        /* `adviser to the Chancellor N. N. visited`: the name bears the post, the preposition leads nothing in. */
+        const bool borne = i > 1 && is(s, i - 1, "to") && has(s, i - 2, s->class.post);
+        if (s->symbols.at[i].types && marked(&s->symbols.at[i - 1], RPT_MARK_PREP) && !borne) s->symbols.at[i].marks |= 1u << RPT_MARK_LED;
         if (is_place(s, i) && (is(s, i - 1, "in") || is(s, i - 1, "at"))) {
             s->symbols.at[i - 1].marks |= 1u << RPT_MARK_ADJUNCT;
             s->symbols.at[i].marks |= 1u << RPT_MARK_ADJUNCT;
