@@ -114,8 +114,7 @@ static rpt_status ask(rpt_buf *out, const rpt_query_options *o, const rpt_buf *t
     TRY(find_accept(&accept, kind, format, m));
     rpt_store_url(&url, o->store.endpoint, store->query);
     rpt_status status = rpt_http_open(&http, &o->store, false, m);
-    const rpt_request post = {"POST", url.p, rpt_buf_view(text), "application/sparql-query", accept};
-    if (!status) status = rpt_http_insist(http, &post, &reply, "the query was not answered", m);
+    if (!status) status = rpt_http_ask(http, url.p, rpt_buf_view(text), accept, &reply, "the query was not answered", m);
     if (!status) status = write_reply(out, kind, format, &reply.body, a, m);
     rpt_http_close(http);
     rpt_buf_clear(&reply.body);

@@ -241,3 +241,13 @@ void rpt_url_escape(rpt_buf *out, rpt_str s) {
         else rpt_buf_printf(out, "%%%02X", c);
     }
 }
+
+rpt_status rpt_http_ask(rpt_http *h, const char *url, rpt_str query, const char *accept, rpt_reply *reply, const char *what, rpt_messages *m) {
+    rpt_buf form = {0};
+    rpt_buf_z(&form, "query=");
+    rpt_url_escape(&form, query);
+    const rpt_request post = {"POST", url, rpt_buf_view(&form), "application/x-www-form-urlencoded", accept};
+    const rpt_status status = rpt_http_insist(h, &post, reply, what, m);
+    rpt_buf_clear(&form);
+    return status;
+}

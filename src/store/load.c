@@ -58,7 +58,7 @@ static rpt_status put_graph(void *user, const rpt_graph_entry *entry, rpt_str bo
 
 /* -- Counting what is there ------------------------------------------------------------------------------------ */
 
-enum { BATCH = 100 };
+enum { BATCH = 50 };
 
 /* FILTER, as Virtuoso walks through all its graphs for VALUES. */
 static void count_query(rpt_buf *out, const rpt_graph_entry *graphs, uint32_t n) {
@@ -109,8 +109,7 @@ static rpt_status verify(loader *l) {
         const uint32_t n = l->list.graphs.n - at < BATCH ? l->list.graphs.n - at : BATCH;
         query.len = 0;
         count_query(&query, &l->list.graphs.at[at], n);
-        const rpt_request post = {"POST", l->url.p, rpt_buf_view(&query), "application/sparql-query", "text/csv"};
-        status = rpt_http_insist(l->http, &post, &l->reply, "the graphs could not be counted", l->m);
+        status = rpt_http_ask(l->http, l->url.p, rpt_buf_view(&query), "text/csv", &l->reply, "the graphs could not be counted", l->m);
         if (!status) compare_counts(l, &l->list.graphs.at[at], n);
     }
     rpt_buf_clear(&query);

@@ -32,6 +32,8 @@ void rpt_http_send(rpt_http *h, const rpt_request *q, rpt_reply *reply);
  * RPT_OUTPUT with one message, `what` is what could not be done.
  */
 rpt_status rpt_http_insist(rpt_http *h, const rpt_request *q, rpt_reply *reply, const char *what, rpt_messages *m);
+/** A SPARQL query, sent as a form: Virtuoso 7 never answers one that is the body itself. */
+rpt_status rpt_http_ask(rpt_http *h, const char *url, rpt_str query, const char *accept, rpt_reply *reply, const char *what, rpt_messages *m);
 void rpt_url_escape(rpt_buf *out, rpt_str s);
 
 /* -- endpoints.c: how each store is addressed ----------------------------------------------------- */

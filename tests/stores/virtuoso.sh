@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# A real Virtuoso 7 server (Debian's virtuoso-opensource-7): loaded, counted, loaded again, killed and resumed. RPT_NO_VIRTUOSO=1
+# leaves it out; so does a system whose packages cannot be installed.
+. "$(dirname "$0")/../lib.sh"
+[ -z "${RPT_NO_VIRTUOSO:-}${RPT_SKIP_STORES:-}" ] || { skip "virtuoso" "RPT_NO_VIRTUOSO is set"; exit 0; }
+cd "$RPT_TMP" || exit 2
+. "$RPT_SOURCE/tests/stores/store.bash"
+program=$(command -v virtuoso-t)
+if [ -z "$program" ]; then
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends virtuoso-opensource-7; } >apt.log 2>&1
+  program=$(command -v virtuoso-t) || { skip "virtuoso" "virtuoso-opensource-7 cannot be installed: $(tail -1 apt.log)"; exit 0; }
+fi
+
+port=$(free_port)
+url=http://127.0.0.1:$port
+printf "s%s" "$(head -c 5 /dev/urandom | od -An -tx1 | tr -d " \n")" >password
+cat >virtuoso.ini <<INI
+[Database]
+DatabaseFile=virtuoso.db
+ErrorLogFile=virtuoso.log
+LockFile=virtuoso.lck
+TransactionFile=virtuoso.trx
+xa_persistent_file=virtuoso.pxa
+[TempDatabase]
+DatabaseFile=virtuoso-temp.db
+TransactionFile=virtuoso-temp.trx
+[Parameters]
+ServerPort=127.0.0.1:$(free_port)
+DisableUnixSocket=1
+DirsAllowed=.
+NumberOfBuffers=20000
+MaxDirtyBuffers=15000
+CheckpointAuditTrail=0
+[HTTPServer]
+ServerPort=127.0.0.1:$port
+ServerRoot=.
+ServerThreads=4
+[SPARQL]
+ResultSetMaxRows=1000000
+INI
+# The first start sets the passwords and ends.
+"$program" +configfile virtuoso.ini +foreground +pwdold dba +pwddba "$(cat password)" +pwddav "$(cat password)" >setup.log 2>&1 ||
+  { echo "not ok - virtuoso can be set up"; sed 's/^/# /' setup.log | tail -5; exit 1; }
+
+server=
+start() {
+  "$program" +configfile virtuoso.ini +foreground >>server.log 2>&1 &
+  server=$!
+  answers "$url/sparql"
+}
+trap 'stop -TERM' EXIT
+start || { echo "not ok - virtuoso starts"; exit 1; }
+
+load() { "$RPT" load "$@" --endpoint "$url" --store virtuoso --user dba --password-file password 2>check.err || { local got=$?; cat check.err >&2; return $got; }; }
+ask() { "$RPT" query "$@" --endpoint "$url" --store virtuoso; }
+forget() {
+  printf 'user = "dba:%s"\n' "$(cat password)" |
+    curl -sf -o /dev/null --digest -K - -X DELETE "$url/sparql-graph-crud-auth?graph-uri=$1"
+}
+loads_and_counts
+wrong_password() { echo no >wrong && "$RPT" load g.nq --endpoint "$url" --store virtuoso --user dba --password-file wrong; }
+check "a wrong password" status 3 wrong_password
+survives_kills
