@@ -32,6 +32,8 @@ typedef struct {
     anchor group[MAX_ANCHORS]; ///< union of the branches so far
     uint32_t n_group, group_weight;
     uint32_t best, second_best;
+    uint32_t slot_types, slot_marks; ///< of the last item, where it is a slot outside groups
+    bool branches;                   ///< a `|` outside groups: nothing is sure
 } compiler;
 
 static void complain(compiler *k, const char *what, rpt_str shown) {
@@ -59,10 +61,24 @@ static void item_is(compiler *k, uint32_t weight, anchor a) {
     k->item[0] = a;
 }
 
-static void no_item(compiler *k) { k->n_item = k->item_weight = 0; }
+static void no_item(compiler *k) { k->n_item = k->item_weight = k->slot_types = k->slot_marks = 0; }
+
+/** Outside groups, what is required is a step of every match. */
+static void step_counts(compiler *k) {
+    pattern_step *s = &k->out->steps[k->out->n_steps];
+    if (k->depth || k->branches || k->out->n_steps == MAX_STEPS) return;
+    if (!k->n_item && !k->slot_types && !k->slot_marks) return;
+    s->n = k->n_item;
+    memcpy(s->any, k->item, k->n_item * sizeof *k->item);
+    s->types = k->slot_types;
+    s->marks = k->slot_marks;
+    k->out->n_steps++;
+}
 
 /** The last item is now known to be required (nothing optional followed). */
 static void item_counts(compiler *k) {
+    step_counts(k);
+    k->slot_types = k->slot_marks = 0;
     if (!k->n_item) return;
     if (k->depth == 0 && k->item_weight > k->best) {
         /* The one that was best so far is the second now. */
@@ -86,6 +102,7 @@ static void item_counts(compiler *k) {
 
 static void branch_ends(compiler *k) {
     item_counts(k);
+    if (k->depth == 0) k->branches = true, k->out->n_steps = 0;
     if (k->depth != 1) return;
     if (!k->n_branch || k->n_group + k->n_branch > MAX_ANCHORS) k->group_weight = 0;
     else {
@@ -232,10 +249,13 @@ static void slot_item(compiler *k, rpt_str inside) {
     if (slot == RPT_SLOT_PAIRS) put_marks(k, RPT_LIT(".list"));
     put_marks(k, marks);
     /* An adjective has no type: the slot asks for the mark alone. */
-    if (marks.len >= 4 && memcmp(marks.p, ".adj", 4) == 0) put(k, "[^\\x01]*+\\x01");
+    const bool adjective = marks.len >= 4 && memcmp(marks.p, ".adj", 4) == 0;
+    if (adjective) put(k, "[^\\x01]*+\\x01");
     else put_types(k, types);
     put(k, ")");
     no_item(k);
+    if (adjective) k->slot_marks = 1u << RPT_MARK_ADJ;
+    else k->slot_types = types;
 }
 
 /** A word, or a phrase that the lexicon reads as one symbol; `word*` = any word that starts so. */

@@ -17,6 +17,16 @@ typedef struct {
     uint32_t class; ///< 0 = a word
 } anchor;
 
+enum { MAX_STEPS = 16 };
+
+/** A symbol that every match has: one of these words or classes, or a head with one of these types or marks. */
+typedef struct {
+    anchor any[MAX_ANCHORS];
+    uint32_t n;     ///< of `any`; 0 = by types and marks
+    uint32_t types; ///< bit set
+    uint32_t marks; ///< bit set
+} pattern_step;
+
 /** The classes that rules mention, with the byte of each. */
 typedef struct {
     uint8_t *byte; ///< by class of the lexicon; 0 = no rule asks
@@ -33,6 +43,8 @@ typedef struct {
     uint32_t n_anchors; ///< 0 = always run
     anchor second[MAX_ANCHORS]; ///< another item that must be there, too
     uint32_t n_second;          ///< 0 = none
+    pattern_step steps[MAX_STEPS]; ///< a match has symbols for them in this order
+    uint32_t n_steps;
 } pattern;
 
 typedef struct {

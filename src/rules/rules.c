@@ -160,6 +160,7 @@ static rpt_status add_rule(reader *f, rpt_str rest) {
     for (uint32_t i = 0; i < p.n_second; i++) {
         *RPT_PUSH(&f->r->arena, f->r->anchors) = (anchored){p.second[i], f->r->rules.n - 1, true};
     }
+    rules_add_steps(f->r, &p);
     d->has_second = p.n_second > 0;
     d->always = p.n_anchors == 0;
     rpt_buf_clear(&p.regex);

@@ -15,6 +15,16 @@ typedef struct {
 } rules_jit;
 enum { JIT_USED = 1, JIT_REFUSED };
 
+/** One alternative of a step: a byte of symbols' heads, or a word. */
+typedef struct {
+    uint64_t hash; ///< of a word; 0 = a byte
+    uint32_t at;   ///< the byte, or the word's slot
+} step_key;
+
+typedef struct {
+    uint32_t first, n; ///< of step_keys
+} step;
+
 typedef struct {
     rpt_rule rule;
     rpt_place place;
@@ -22,6 +32,7 @@ typedef struct {
     bool always, has_second;
     uint8_t slot_of_group[MAX_GROUPS];
     uint32_t groups;
+    uint32_t step, steps; ///< first index into steps, count
 } rule_data;
 
 typedef struct {
@@ -32,7 +43,7 @@ typedef struct {
 
 /** A run of rules in `by_anchor` that share an anchor. */
 typedef struct {
-    uint64_t hash; ///< of the word; 0 = empty slot
+    uint64_t hash; ///< of a word that rules name; 0 = empty slot
     uint32_t first, n;
 } anchor_range;
 
@@ -44,6 +55,8 @@ struct rpt_rules {
     RPT_ARRAY(rule_data) rules; ///< index 0 is a dummy
     rules_jit *jit;
     RPT_ARRAY(anchored) anchors;
+    RPT_ARRAY(step) steps;
+    RPT_ARRAY(step_key) step_keys;
     RPT_ARRAY(rpt_example) examples;
     anchor_range *words; ///< open addressing by hash
     uint32_t word_mask;
@@ -51,6 +64,8 @@ struct rpt_rules {
     bool broken;
 };
 
+/** Keeps the steps of a pattern for the rule read last. */
+void rules_add_steps(rpt_rules *r, const pattern *p);
 /** Sorts the anchors and builds the look-ups; called once after all files are read. */
 void rules_index(rpt_rules *r);
 
