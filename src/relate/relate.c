@@ -112,9 +112,19 @@ static bool is_state_of(const relating *w, const member *person, const member *s
     return person->type == RPT_PER && person->entity < w->d->entities.n && w->state_of[person->entity] == state->entity && state->entity;
 }
 
+/** A state, or a town of another state than that of the object, is no part of it (`in Chile, Peru and elsewhere`). */
+static bool is_elsewhere(const relating *w, const member *inner, const member *outer) {
+    if (inner->type != RPT_GPE || outer->type != RPT_GPE || inner->entity == RPT_DOC || outer->entity == RPT_DOC) return false;
+    const rpt_entity *a = &w->d->entities.at[inner->entity], *b = &w->d->entities.at[outer->entity];
+    if (!a->entry || !b->entry) return false;
+    if (a->country && b->country) return a->country != b->country;
+    return !b->country && a->country != outer->entity;
+}
+
 static void add_pair(relating *w, const fact *pattern, const member *subject, const member *object, bool self) {
     fact x = *pattern;
     if (!self && subject->entity == object->entity) return;
+    if (x.kind == RPT_REL_PART_OF && is_elsewhere(w, subject, object)) return;
     /* A person does not meet the own state. */
     if (x.kind == RPT_REL_MET && (is_state_of(w, subject, object) || is_state_of(w, object, subject))) return;
     /* Talks of unnamed people of two sides are a meeting only with a day or a place. */

@@ -142,8 +142,49 @@ static void relate_resolution(facts *f) {
     }
 }
 
+/** The mention of a type in the block's span; NULL = none. */
+static const rpt_mention *in_block(const rpt_document *d, rpt_span span, rpt_type type) {
+    for (uint32_t i = header_first(d, span.begin); i < d->mentions.n && d->mentions.at[i].span.begin < span.end; i++) {
+        const rpt_mention *m = &d->mentions.at[i];
+        if (m->type == type && m->entity && is_inside(m->span, span)) return m;
+    }
+    return NULL;
+}
+
+static void date_title(facts *f, const rpt_mention *title, const rpt_mention *date, rpt_span where) {
+    fact x = {.kind = RPT_REL_AGREEMENT_DATE, .subject = title->entity, .object = date->entity, .subject_span = title->span, .object_span = date->span,
+              .sentence = where, .evidence = where, .score = 0.8f};
+    facts_add(f, &x);
+}
+
+/** Under a title that is an agreement: `Adopted by the Council at its 12th meeting, on 3 May 2006`, or a line of place and day. */
+static void relate_title_block(facts *f) {
+    const rpt_document *d = f->d;
+    const rpt_mention *title = NULL;
+    for (uint32_t i = 0; i < d->blocks.n && i < 8; i++) {
+        const rpt_block *b = &d->blocks.at[i];
+        const rpt_mention *agreement = b->kind == RPT_BLOCK_TITLE ? in_block(d, b->span, RPT_AGR) : NULL;
+        if (!title && agreement && agreement->span.begin <= b->span.begin + 24) title = agreement;
+        if (!title) continue;
+        const rpt_mention *date = in_block(d, b->span, RPT_DATE), *organ = in_block(d, b->span, RPT_ORG), *place = in_block(d, b->span, RPT_GPE);
+        if (organ && starts_with(d, b->span, "adopted by")) {
+            fact x = {.kind = RPT_REL_SIGNATORY_OF, .subject = organ->entity, .object = title->entity, .subject_span = organ->span,
+                      .object_span = title->span, .sentence = b->span, .evidence = b->span, .score = 0.8f};
+            facts_add(f, &x);
+            if (date) date_title(f, title, date, b->span);
+            return;
+        }
+        const bool line = place && date && place->span.end < date->span.begin && date->span.begin <= place->span.end + 4 && b->span.end <= date->span.end + 2;
+        if (line && b->span.end - b->span.begin < 60 && title->span.begin <= d->blocks.at[i].span.begin) {
+            date_title(f, title, date, b->span);
+            return;
+        }
+    }
+}
+
 void roster_relate(facts *f, const uint32_t *state_of) {
     relate_participants(f, state_of);
     relate_credentials(f);
     relate_resolution(f);
+    relate_title_block(f);
 }

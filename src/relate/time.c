@@ -20,6 +20,13 @@ static bool ends_clause(const symbols *s, uint32_t i) {
     return s->symbols.at[i].marks & (1u << RPT_MARK_CLAUSE | 1u << RPT_MARK_VERB);
 }
 
+/** `on September 6, 1991, when` right before symbol i, a `when`: the date, which is that of the clause, too; symbols.n = none. */
+static uint32_t date_before_when(const symbols *s, uint32_t i) {
+    if (!symbols_is(&s->symbols.at[i], RPT_LIT("when")) || !i) return s->symbols.n;
+    const uint32_t k = i > 1 && symbols_is(&s->symbols.at[i - 1], RPT_LIT(",")) ? i - 2 : i - 1;
+    return is_date(s, k) ? k : s->symbols.n;
+}
+
 /** The date that belongs to the match; symbols.n where none does. */
 static uint32_t date_of(const symbols *s, const rpt_match *m) {
     for (uint32_t i = m->begin; i < m->end; i++) {
@@ -29,7 +36,8 @@ static uint32_t date_of(const symbols *s, const rpt_match *m) {
         if (is_date(s, i)) return i;
         if (s->symbols.at[i].types & 1u << RPT_AGR) break; /* the day of that one */
     }
-    for (uint32_t i = m->begin; i-- > 0 && !(s->symbols.at[i].marks & 1u << RPT_MARK_CLAUSE);) {
+    for (uint32_t i = m->begin; i-- > 0;) {
+        if (s->symbols.at[i].marks & 1u << RPT_MARK_CLAUSE) return date_before_when(s, i);
         if (is_date(s, i)) return i;
     }
     return s->symbols.n;
