@@ -54,6 +54,7 @@ const uint32_t *traits_find(const rpt_document *d, const rpt_lexicon *x) {
     for (uint32_t i = 1; i < d->entities.n; i++) {
         const rpt_entity *e = &d->entities.at[i];
         if (e->type == RPT_GPE && e->country && e->country != i) marks[i] = 1u << RPT_MARK_TOWN;
+        if (e->type == RPT_AGR) marks[i] = 1u << RPT_MARK_FORUM;
         if (e->type == RPT_EVT || e->type == RPT_ORG) marks[i] = marks_of(d, x, e, &c);
     }
     return marks;
