@@ -97,6 +97,8 @@ static bool is_place_named(const rpt_parts *p, uint32_t from, uint32_t to) {
     return f && f->end == to && rpt_is_city(p, f);
 }
 
+static bool is_signed_here(const reader *r, const head *h, uint32_t from, bool joint);
+
 /** `Statement by the President of X N. N. and the Prime Minister of Y N. N.` as a title: `by` with two states or bodies is joint. */
 static bool is_by_two(const reader *r, const head *h) {
     const rpt_parts *p = r->p;
@@ -127,9 +129,10 @@ static bool is_agreement(const reader *r, const head *h, uint32_t from, bool dat
     switch (h->sort) {
     case STRONG:
         if (p->readings[h->at].capitals) return kind || name;
+        if (alone && (is_signed_here(r, h, from, false) || (t->party && rpt_flag(p, h->at, RPT_T_LINE)))) return true;
         return !alone || t->topic || (article && !rpt_flag(p, h->at, RPT_T_FIRST)) || (t->party && !rpt_flag(p, h->at, RPT_T_FIRST));
     case STATEMENT: return is_joint(p, from, h->at) || is_by_two(r, h) || (name && is_place_named(p, from, h->at)) || (alone && article && !rpt_word_is(p, h->end, "by")) || (r->title && t->body && !h->many);
-    case MEMORANDUM: return name;
+    case MEMORANDUM: return name || (t->topic && is_signed_here(r, h, from, false));
     case PLACED: return is_place_named(p, from, h->at);
     case PLAN: return kind || name || (article && h->end > h->at + 1);
     default: return false;
@@ -139,6 +142,7 @@ static bool is_agreement(const reader *r, const head *h, uint32_t from, bool dat
 static void read_capitalised(reader *r, const head *h) {
     rpt_parts *p = r->p;
     uint32_t from = rpt_name_start(p, r->first, h->at, RPT_BIT(AGREEMENT_KIND));
+    while (from == h->at && from > r->first && rpt_value(p, from - 1, RPT_CLASS_AGREEMENT_KIND).len && !rpt_is_capital(p, from - 1)) from--; /* `joint Declaration` */
     const uint32_t dated = with_date_before(r, from);
     rpt_title t = rpt_title_behind(p, h->end, r->end, r->title && !p->readings[h->at].capitals);
     uint32_t end = t.topic || t.quoted || (t.body && (h->sort == STRONG || r->title)) ? t.end : h->end;
@@ -168,10 +172,11 @@ static bool has_two_parties(reader *r) {
 }
 
 static bool is_signing_word(const rpt_parts *p, uint32_t i, const head *h, bool joint) {
+    static const char *const declared[] = {"declaration", "communique", "communiqué", "protocol", "charter", NULL};
     static const char *const made[] = {"made", "issued", "released", "published", "following", NULL};
     if (rpt_has(p, i, RPT_BIT(SIGN))) return true;
     if (rpt_word_is(p, i, "entered") || rpt_word_is(p, i, "reached")) return !joint;
-    if (rpt_word_is(p, i, "adopted")) return h->sort == STATEMENT || joint;
+    if (rpt_word_is(p, i, "adopted")) return h->sort == STATEMENT || joint || is_one_of(p, h->at, declared);
     return joint && is_one_of(p, i, made);
 }
 
@@ -182,6 +187,13 @@ static bool is_signed_here(const reader *r, const head *h, uint32_t from, bool j
     for (uint32_t i = from, n = 0; i > r->first && n < 12; i--, n++) {
         if (is_signing_word(p, i - 1, h, joint)) return true;
         if (rpt_flag(p, i - 1, RPT_T_PUNCT) && rpt_mark(p, i - 1) != ',') break;
+    }
+    for (uint32_t i = h->end; i < r->end && i < h->end + 16; i++) { /* `the agreement on gas signed with X` */
+        if (is_signing_word(p, i, h, joint)) {
+            if (rpt_word_is(p, i + 1, "with") || rpt_word_is(p, i + 1, "between") || rpt_word_is(p, i + 1, "by") || rpt_word_is(p, i + 1, "among")) return true;
+            break;
+        }
+        if (rpt_flag(p, i, RPT_T_PUNCT) || rpt_has(p, i, RPT_BIT(AGREEMENT))) break;
     }
     for (uint32_t i = h->end + 1; i < r->end && i < h->end + 40; i++) {
         const bool passive = rpt_word_is(p, i - 1, "was") || rpt_word_is(p, i - 1, "were") || rpt_word_is(p, i - 1, "been") || rpt_word_is(p, i - 1, "be");
@@ -232,6 +244,16 @@ static bool has_day_behind(const reader *r, const head *h) {
     return false;
 }
 
+/** `On 3 May 2022 they signed an agreement`, `issued a joint statement on 3 May 2022`: signed here, on a day told. */
+static bool is_signed_on_day(const reader *r, const head *h, uint32_t from, bool joint) {
+    const rpt_parts *p = r->p;
+    const uint32_t behind = rpt_word_is(p, h->end, "on") ? rpt_dated_from(p, h->end + 1) : 0;
+    const uint32_t opening = rpt_word_is(p, r->first, "on") ? rpt_dated_from(p, r->first + 1) : 0, dated = behind ? behind : opening;
+    if (!dated || (h->sort == STATEMENT && !joint)) return false;
+    const rpt_date *day = &p->d->dates.at[dated].date;
+    return day->from == day->to && !memchr(day->iso.p, 'X', day->iso.len) && is_signed_here(r, h, from, joint);
+}
+
 /** Back over small words that only describe (`a new bilateral`) to the article; is one there? */
 static bool has_article_before(const reader *r, uint32_t from, bool joint) {
     for (uint32_t i = from, n = 0; i > r->first && n < 4; i--, n++) {
@@ -247,23 +269,29 @@ static void read_small(reader *r, const head *h) {
     rpt_parts *p = r->p;
     uint32_t from = h->at;
     bool joint = false;
-    while (from > r->first && rpt_has(p, from - 1, RPT_BIT(AGREEMENT_KIND))) {
-        from--;
+    while (from > r->first) {
+        const bool and = from < h->at && from > r->first + 1 && rpt_word_is(p, from - 1, "and") && rpt_has(p, from - 2, RPT_BIT(AGREEMENT_KIND));
+        if (!and && !rpt_has(p, from - 1, RPT_BIT(AGREEMENT_KIND))) break;
+        from -= and ? 2 : 1;
         joint = joint || rpt_value(p, from, RPT_CLASS_AGREEMENT_KIND).len > 0;
     }
     const uint32_t acronym = acronym_before(r, h, from), place = acronym < from ? acronym : place_before(r, h, from);
     const uint32_t before = rpt_dated_until(p, from);
     const uint32_t end = h->many ? h->end : with_date_behind(r, h->end);
+    const rpt_title t = rpt_title_behind(p, h->end, r->end, false);
+    const uint32_t quoted = t.quoted && !t.topic && h->sort == STRONG && !h->many && rpt_is_capital(p, h->end + 1) ? t.end : h->end;
     if (h->sort == PLACED && place == from) return;
     if (place < from) {
         rpt_find_push(p, place, end, RPT_AGR, RPT_FROM_GRAMMAR, 850);
     } else if (before && is_attributive(r, before)) {
         rpt_find_push(p, p->d->dates.at[before].first, end, RPT_AGR, RPT_FROM_GRAMMAR, 900);
+    } else if (quoted > h->end) {
+        rpt_find_push(p, from, quoted, RPT_AGR, RPT_FROM_GRAMMAR, 900);
     } else if (end > h->end) {
         rpt_find_push(p, from, end, RPT_AGR, RPT_FROM_GRAMMAR, 880);
     } else if (!h->many && h->sort != PLAN && h->sort != PLACED && !rpt_word_is(p, h->at, "document") && !rpt_is_other_name(p, from, h->end, RPT_AGR) &&
                (has_day_behind(r, h) ||
-                (has_article_before(r, from, joint) && is_signed_here(r, h, from, joint) && has_two_parties(r)))) {
+                (has_article_before(r, from, joint) && ((is_signed_here(r, h, from, joint) && has_two_parties(r)) || is_signed_on_day(r, h, from, joint))))) {
         rpt_find_push(p, from, h->end, RPT_AGR, RPT_FROM_GRAMMAR, 700);
         rpt_acronym_behind(p, &r->acronyms, from, h->end, RPT_AGR);
     }

@@ -47,6 +47,12 @@ static bool is_listed(const rpt_parts *p, uint32_t i, uint32_t end) {
     return false;
 }
 
+/** Is what starts at i, in capitals, an agreement or event of its own (`, the Mine Ban Treaty`)? */
+static bool is_next_of_list(const rpt_parts *p, uint32_t i, uint32_t end) {
+    while (i + 1 < end && rpt_is_capital(p, i + 1) && !rpt_flag(p, i + 1, RPT_T_FIRST)) i++;
+    return rpt_has(p, i, RPT_BIT(AGREEMENT) | RPT_BIT(EVENT));
+}
+
 /** Does the word at i lead on to another capitalised part; the token where that starts, or i. */
 static uint32_t connected(const rpt_parts *p, uint32_t i, uint32_t end, bool topic) {
     const uint32_t next = behind_articles(p, i + 1, end);
@@ -55,9 +61,10 @@ static uint32_t connected(const rpt_parts *p, uint32_t i, uint32_t end, bool top
     if (rpt_word_is(p, i, "of")) return next;
     if (rpt_word_is(p, i, "and") || rpt_mark(p, i) == '&') {
         if (rpt_word_is(p, i + 1, "a") || rpt_word_is(p, i + 1, "an")) return i; /* the next of its kind */
-        if (next > i + 1 && (rpt_has(p, next, RPT_BIT(AGREEMENT) | RPT_BIT(EVENT)) || (topic && f))) return i;
+        if (next > i + 1 && (rpt_has(p, next, RPT_BIT(AGREEMENT) | RPT_BIT(EVENT)) || (topic && f) || is_next_of_list(p, next, end))) return i;
         return topic && (f || rpt_has(p, next, RPT_BIT(POST))) && !rpt_is_capital(p, i - 1) ? i : topic && f && f->type == RPT_PER ? i : next;
     }
+    if (rpt_mark(p, i) == ',' && next > i + 1 && is_next_of_list(p, next, end)) return i;
     if (rpt_mark(p, i) == ',') return (topic ? !f && is_listed(p, next, end) : f != NULL || is_listed(p, next, end)) ? next : i;
     if (rpt_word_is(p, i, "in")) return topic && !rpt_is_city(p, f) ? next : i;
     if (rpt_word_is(p, i, "for") || rpt_word_is(p, i, "to")) return topic && !(f && f->type != RPT_LOC) ? next : i;
@@ -131,7 +138,7 @@ static uint32_t quotation(const rpt_parts *p, uint32_t at, uint32_t end) {
 static uint32_t rest_of_line(const rpt_parts *p, uint32_t at, uint32_t end) {
     for (uint32_t i = at; i < end; i++) {
         if (rpt_dated_from(p, i) || rpt_mark(p, i) == '(' || rpt_mark(p, i) == ';') {
-            while (i > at && rpt_flag(p, i - 1, RPT_T_PUNCT)) i--;
+            while (i > at && (rpt_flag(p, i - 1, RPT_T_PUNCT) || rpt_word_is(p, i - 1, "of") || rpt_word_is(p, i - 1, "on") || rpt_word_is(p, i - 1, "dated"))) i--;
             return i;
         }
     }
