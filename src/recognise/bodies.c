@@ -51,6 +51,16 @@ static bool is_led(const rpt_parts *p, uint32_t i) {
     return false;
 }
 
+/** `Ministry of Defense-organized`: bytes at the end of the word that say what the body did. */
+static uint32_t led_length(const rpt_parts *p, uint32_t i) {
+    const rpt_str w = rpt_word(p, i);
+    if (!is_led(p, i)) return 0;
+    for (uint32_t n = w.len; n > 1; n--) {
+        if (w.p[n - 1] == '-') return w.len - n + 1;
+    }
+    return 0;
+}
+
 static bool is_inner_word(const rpt_parts *p, uint32_t i) {
     if (!rpt_is_capital(p, i) || rpt_has(p, i, STOPS) || is_type_at(p, i, 1u << RPT_DATE) || is_article(p, i))
         return false;
@@ -98,7 +108,7 @@ static uint32_t name_start(const rpt_parts *p, uint32_t head) {
         }
         if (rpt_flag(p, at - 1, RPT_T_POSSESSIVE)) {
             const bool office = at >= 2 && rpt_word_is(p, at, "office") && rpt_is_capital(p, at - 2) &&
-                                rpt_has(p, at - 2, POSTS | RPT_BIT(RANK));
+                                rpt_has(p, at - 2, RPT_BIT(POST) | RPT_BIT(RANK));
             if (office) { // `Prosecutor General's Office`
                 at -= 2;
                 while (at && on_line(p, at) && rpt_is_capital(p, at - 1) &&
@@ -179,6 +189,7 @@ static uint32_t list_end(const rpt_parts *p, uint32_t i) {
         uint32_t next = at + 1;
         bool and = rpt_word_is(p, at, "and") || rpt_mark(p, at) == '&';
         if (comma && rpt_word_is(p, next, "and")) next++, and = true;
+        if (and && rpt_word_is(p, next, "the") && rpt_has(p, next + 1, RPT_BIT(FIELD))) next++; // `of Defence and the Interior`
         if (!(and || comma) || !on_line(p, next) || !rpt_is_capital(p, next) || rpt_find_at(p, next)) break;
         if (rpt_has(p, next,
                     RPT_BIT(BODY_OF) | RPT_BIT(POST) | RPT_BIT(HONORIFIC) | RPT_BIT(MONTH) |
@@ -213,7 +224,9 @@ static uint32_t name_end(const rpt_parts *p, uint32_t i) {
         if (about && !of && rpt_word_is(p, end, "on") && is_type_at(p, at, 1u << RPT_GPE)) break;
         const uint32_t after = capitals_end(p, at);
         if (after == at) break;
-        if (is_type_at(p, at, 1u << RPT_GPE)) return state_end(p, at, after);
+        if (is_type_at(p, at, 1u << RPT_GPE)) { // `Administration of US President ..`: the state is the post's
+            return rpt_has(p, rpt_find_at(p, at)->end, POSTS) && after > rpt_find_at(p, at)->end ? end : state_end(p, at, after);
+        }
         const bool whole = is_type_at(p, i - 1, 1u << RPT_ORG) &&
                            rpt_find_at(p, i - 1)->end == after; // a name known to end here
         end = whole ? after : list_end(p, after);
@@ -299,16 +312,20 @@ static void find_body(rpt_parts *p, uint32_t head) {
     const uint64_t c = rpt_has_phrase(p, head, RPT_BIT(BODY) | RPT_BIT(BODY_OF)) ? p->readings[head].phrase
                                                                                  : p->readings[head].word;
     uint32_t first = name_start(p, head);
+    const rpt_find *state = rpt_find_at(p, first); // `Russian Federation`
+    if (state && state->type == RPT_GPE && state->source == RPT_FROM_GAZETTEER && first < head && state->end == head_end && !rpt_word_is(p, head_end, "of")) return;
     while (first < head && (rpt_word_is(p, first, "senior") || rpt_word_is(p, first, "former"))) first++;
     uint32_t end = head_end;
     while (end < head + 6 && on_line(p, end) && rpt_is_capital(p, end) && rpt_has(p, end, RPT_BIT(BODY)))
         end++;
     if (end == head_end && c & RPT_BIT(BODY_OF)) end = name_end(p, end);
     const bool mission = rpt_word_is(p, head, "embassy") || rpt_word_is(p, head, "legation") ||
-                         rpt_word_is(p, head, "consulate");
+                         rpt_word_is(p, head, "consulate") || rpt_word_is(p, head, "delegation");
     if (mission && end == head_end && on_line(p, end) && is_type_at(p, end, 1u << RPT_GPE))
         end = rpt_find_at(p, end)->end;
-    if (mission && rpt_word_is(p, end, "to")) end = mission_end(p, end); // `Embassy of Norway to Kenya`
+    const uint32_t at = mission && rpt_word_is(p, end, "to") ? mission_end(p, end) : end; // `Embassy of Norway to Kenya`
+    if (rpt_word_is(p, head, "delegation") && at == end) return; // others are people who travel
+    end = at;
     const bool sent = is_type_at(p, first, 1u << RPT_ORG) &&
                       (rpt_word_is(p, head, "force") || rpt_word_is(p, head, "operation") ||
                        rpt_word_is(p, head, "office") || rpt_word_is(p, head, "group"));
@@ -333,7 +350,8 @@ static void find_body(rpt_parts *p, uint32_t head) {
     const bool worker = rpt_has_phrase(p, head, RPT_BIT(BODY_OF)) && !rpt_has(p, head, RPT_BIT(BODY_SHORT));
     if ((worker || rpt_word_is(p, head, "commission") || rpt_word_is(p, head, "committee")) && !is_known_name(p, first, end))
         end = small_subject_end(p, end);
-    rpt_find_push(p, with_number(p, first, head_end < end ? head : end - 1), end, RPT_ORG, RPT_FROM_GRAMMAR, 600);
+    rpt_find *f = rpt_find_push(p, with_number(p, first, head_end < end ? head : end - 1), end, RPT_ORG, RPT_FROM_GRAMMAR, 600);
+    f->span.end -= led_length(p, end - 1);
 }
 
 /** `CNV Co Ltd.`: the run of capitals that a form of incorporation ends. */

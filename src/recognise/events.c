@@ -173,6 +173,10 @@ static void read_small_meeting(reader *r, uint32_t i, rpt_str needs) {
     if (!f && i > r->first && rpt_word_is(p, i, "summit") && is_acronym(p, i - 1)) push(r, i - 1, i + 1, 910);
     if (!f || f->type == RPT_PER || f->type == RPT_AGR) return;
     const bool summit = rpt_word_is(p, i, "summit");
+    if (f->type == RPT_EVT) { /* `Heart of Asia conference` */
+        push(r, f->first, i + 1, 920);
+        return;
+    }
     if (!summit && f->type != RPT_LOC && !rpt_is_city(p, f)) return;
     if (summit && f->type == RPT_GPE && !rpt_is_city(p, f) && rpt_mark(p, f->first - (f->first > r->first)) != '-') return;
     push(r, name_before(r, i), i + 1, 920);
@@ -213,7 +217,7 @@ static void read_first_head(reader *r, uint32_t i) {
     const rpt_parts *p = r->p;
     if (!rpt_is_capital(p, i) || p->readings[i].capitals) return;
     uint32_t end = i + 1;
-    if (rpt_word_is(p, i, "operation")) {
+    if (rpt_word_is(p, i, "operation") || rpt_word_is(p, i, "exercise")) {
         while (end < r->end && end < i + 5 && rpt_is_capital(p, end) && !rpt_flag(p, end, RPT_T_FIRST)) end++;
     } else if (rpt_word_is(p, i, "year") && rpt_word_is(p, i + 1, "of")) {
         const rpt_title t = rpt_title_behind(p, i + 1, r->end, false);
@@ -225,6 +229,7 @@ static void read_first_head(reader *r, uint32_t i) {
 static void read_phrase(reader *r, uint32_t i) {
     const rpt_reading *g = &r->p->readings[i];
     const uint32_t end = i + g->words;
+    if (g->words == 1 && !rpt_is_capital(r->p, i)) return; /* `a nuclear holocaust` */
     if (end <= r->end) push(r, with_ordinal(r, i), end, 940);
 }
 
@@ -237,7 +242,7 @@ static void read_at(reader *r, uint32_t i) {
     else if (g->word & RPT_BIT(CONFLICT)) read_conflict(r, i, i + 1);
     if (all & RPT_BIT(PROCESS)) read_process(r, i);
     if (g->word & meeting) read_meeting(r, i, rpt_value(p, i, RPT_CLASS_EVENT));
-    if (rpt_word_is(p, i, "operation") || rpt_word_is(p, i, "year")) read_first_head(r, i);
+    if (rpt_word_is(p, i, "operation") || rpt_word_is(p, i, "exercise") || rpt_word_is(p, i, "year")) read_first_head(r, i);
 }
 
 static bool is_title_line(const rpt_document *d, uint32_t sentence) {

@@ -40,14 +40,21 @@ static uint32_t place_start(const rpt_parts *p, uint32_t head, bool small) {
     return proper ? at : head;
 }
 
+/** Heads that follow a name without a capital of their own, too: `Lachin corridor`, `Taiwan strait`. */
+static bool may_be_small(const rpt_parts *p, uint32_t head) {
+    static const char *const heads[] = {"district", "oblast", "corridor", "strait", "straits", "canal", "river", "basin", "archipelago", "islands"};
+    for (size_t n = 0; n < sizeof heads / sizeof *heads; n++) {
+        if (rpt_word_is(p, head, heads[n])) return true;
+    }
+    return false;
+}
+
 static void find_by_head(rpt_parts *p, uint32_t head) {
     const bool phrase = p->readings[head].phrase & (RPT_BIT(FACILITY) | RPT_BIT(PLACE) | RPT_BIT(GOVERNED));
     const uint64_t c = phrase ? p->readings[head].phrase : p->readings[head].word;
     const uint32_t end = head + (phrase ? p->readings[head].words : 1);
     const bool capital = rpt_is_capital(p, head);
-    if (!capital && !(c & RPT_BIT(FACILITY)) && !rpt_word_is(p, head, "district") &&
-        !rpt_word_is(p, head, "oblast"))
-        return;
+    if (!capital && !(c & RPT_BIT(FACILITY)) && !may_be_small(p, head)) return;
     if (rpt_is_capital(p, end) && on_line(p, end) &&
         rpt_has(p, end, RPT_BIT(BODY) | RPT_BIT(FACILITY) | RPT_BIT(PLACE)))
         return;
@@ -67,6 +74,7 @@ static void find_by_head(rpt_parts *p, uint32_t head) {
 /** `Gulf of Aden`, `Republic of X`, `City of London`, `Mount Athos`. */
 static void find_by_opening(rpt_parts *p, uint32_t head) {
     const uint64_t c = p->readings[head].word;
+    if (c & RPT_BIT(GOVERNED_OF) && rpt_word(p, head).p[p->d->tokens.at[head].len - 1] == 's') return; // `Towns of Russia`
     const bool first = c & RPT_BIT(PLACE_FIRST) && is_proper(p, head + 1) && on_line(p, head + 1);
     uint32_t at = head + 1;
     if (!first) {

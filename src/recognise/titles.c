@@ -59,6 +59,7 @@ static uint32_t connected(const rpt_parts *p, uint32_t i, uint32_t end, bool top
     if (!opens_phrase(p, next, end)) return i;
     const rpt_find *f = name_at(p, next);
     if (rpt_word_is(p, i, "of")) return next;
+    if (f && (f->type == RPT_EVT || f->type == RPT_AGR) && next > i + 1 && (rpt_word_is(p, i, "and") || rpt_mark(p, i) == ',')) return i;
     if (rpt_word_is(p, i, "and") || rpt_mark(p, i) == '&') {
         if (rpt_word_is(p, i + 1, "a") || rpt_word_is(p, i + 1, "an")) return i; /* the next of its kind */
         if (next > i + 1 && (rpt_has(p, next, RPT_BIT(AGREEMENT) | RPT_BIT(EVENT)) || (topic && f) || is_next_of_list(p, next, end))) return i;
