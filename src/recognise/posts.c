@@ -37,7 +37,10 @@ static uint32_t past_article(const rpt_parts *p, uint32_t i) { return rpt_word_i
  *  that the post heads (`of the EU Delegation to Armenia`). */
 static uint32_t past_destination(const rpt_parts *p, uint32_t at) {
     if (on_line(p, at) && (rpt_word_is(p, at, "delegation") || rpt_word_is(p, at, "mission"))) at++;
-    if (!on_line(p, at) || !(rpt_word_is(p, at, "to") || rpt_word_is(p, at, "in"))) return at;
+    /* `Envoy of the UN Secretary-General for Syria` */
+    const bool chief = on_line(p, at) && rpt_is_capital(p, at) && rpt_has_phrase(p, at, RPT_BIT(POST));
+    if (chief && !starts(p, at + p->readings[at].words, PERSON)) at += p->readings[at].words;
+    if (!on_line(p, at) || !(rpt_word_is(p, at, "to") || rpt_word_is(p, at, "in") || (chief && rpt_word_is(p, at, "for")))) return at;
     const uint32_t place = past_article(p, at + 1);
     const uint32_t m = on_line(p, place) ? starts(p, place, OWNER) : 0;
     return m ? p->d->mentions.at[m].end : at;
@@ -94,7 +97,10 @@ static uint32_t find_owner(const rpt_parts *p, const rpt_wording *w, rpt_post *p
     }
     /* `Representative to the UN Ambassador N. N.`: the second post is of whom the first is. */
     const rpt_post *before = &p->d->posts.at[p->d->posts.n - 1];
-    if (p->d->posts.n > 1 && before->end == w->from && w->from && p->mention[w->from - 1]) return before->of;
+    const bool next = p->d->posts.n > 1 && w->from && !rpt_flag(p, w->from, RPT_T_LINE);
+    if (next && before->end == w->from && p->mention[w->from - 1]) return before->of;
+    /* `UN Secretary-General's Special Envoy` */
+    if (next && before->end + 1 == w->from && rpt_flag(p, w->from - 1, RPT_T_POSSESSIVE)) return before->of;
     if (post->first > w->from && ends(p, post->first, OWNER)) {
         const uint32_t m = ends(p, post->first, OWNER);
         e->from = p->d->mentions.at[m].first < e->from ? p->d->mentions.at[m].first : e->from;
@@ -147,6 +153,33 @@ static uint32_t holder_after(const rpt_parts *p, const extent *e, bool with_comm
     return !on_line(p, end) || mark == ',' || mark == '.' || mark == ')' || is_list_line(p, at) ? m : 0;
 }
 
+/** Before `named Ambassador`, `was elected President`: the token of the first verb; `at` where none stands there. */
+static uint32_t before_appointment(const rpt_parts *p, uint32_t at) {
+    static const char *const verbs[] = {"named", "appointed", "elected", "reelected", "re-elected", "reappointed", "confirmed", "made", "chosen", "designated"};
+    static const char *const helpers[] = {"was", "were", "been", "is", "has", "had", "later", "subsequently", "then", "also", "recently"};
+    uint32_t i = at;
+    if (i && rpt_word_is(p, i - 1, "as")) i--;
+    bool found = false;
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs && i && !found; k++) found = rpt_word_is(p, i - 1, verbs[k]);
+    if (!found) return at;
+    i--;
+    for (uint32_t n = 0; n < 4 && i && !rpt_flag(p, i, RPT_T_LINE); n++) {
+        bool helps = false;
+        for (size_t k = 0; k < sizeof helpers / sizeof *helpers && !helps; k++) helps = rpt_word_is(p, i - 1, helpers[k]);
+        if (!helps) return n && !rpt_flag(p, i, RPT_T_LINE) ? i : at;
+        i--;
+    }
+    return at;
+}
+
+/** Before `(Norway)` that ends at token i: its start; i where no state in brackets stands there. */
+static uint32_t before_brackets(const rpt_parts *p, uint32_t i) {
+    if (i < 3 || rpt_mark(p, i - 1) != ')' || rpt_flag(p, i - 1, RPT_T_LINE)) return i;
+    const uint32_t m = ends(p, i - 1, 1u << RPT_GPE);
+    const uint32_t first = m ? p->d->mentions.at[m].first : 0;
+    return first && rpt_mark(p, first - 1) == '(' && !rpt_flag(p, first, RPT_T_LINE) ? first - 1 : i;
+}
+
 /** `Ara Aivazian, Minister of ...`, `X is a Deputy Minister`, `X as President`. */
 static uint32_t holder_before(const rpt_parts *p, const extent *e) {
     uint32_t at = e->from;
@@ -157,11 +190,21 @@ static uint32_t holder_before(const rpt_parts *p, const extent *e) {
         at--;
     }
     if (at < 2 || rpt_flag(p, at, RPT_T_LINE)) return 0;
+    const uint32_t appointed = before_appointment(p, at);
+    if (appointed < at) return ends(p, appointed, PERSON);
     const uint32_t link = at - 1;
     const bool verb = rpt_word_is(p, link, "is") || rpt_word_is(p, link, "was") ||
                       rpt_word_is(p, link, "as") || rpt_word_is(p, link, "became");
     if (!verb && rpt_mark(p, link) != ',' && rpt_mark(p, link) != '(' && rpt_mark(p, link) != '[' && !is_dash(p, link)) return 0;
-    return rpt_flag(p, link, RPT_T_LINE) ? 0 : ends(p, link, PERSON);
+    return rpt_flag(p, link, RPT_T_LINE) ? 0 : ends(p, before_brackets(p, link), PERSON);
+}
+
+/** `former Swedish Foreign Minister`, `new U.S. Ambassador`: the status before what the post is of; 0 = none. */
+static uint8_t status_before(const rpt_parts *p, uint32_t at) {
+    while (at && !rpt_flag(p, at, RPT_T_LINE) && rpt_has(p, at - 1, RPT_BIT(DEMONYM))) at--;
+    if (!at || rpt_flag(p, at, RPT_T_LINE) || !rpt_has(p, at - 1, RPT_BIT(POST_STATUS))) return 0;
+    const rpt_str value = rpt_value(p, at - 1, RPT_CLASS_POST_STATUS);
+    return value.len ? (uint8_t)value.p[0] : 0;
 }
 
 static bool is_called_so(const rpt_parts *p, const rpt_wording *w) {
@@ -222,6 +265,7 @@ static void add_post(rpt_parts *p, const rpt_wording *w) {
     }
     extent e;
     post.of = find_owner(p, w, &post, &e);
+    if (!post.status) post.status = status_before(p, e.from);
     if (post.status == 't') post.status = 'p';
     post.holder = holder_after(p, &e, false);
     if (!post.holder) post.holder = holder_before(p, &e);

@@ -97,10 +97,10 @@ static uint32_t past_modifiers(const rpt_parts *p, uint32_t i) {
 
 static bool read_wording(const rpt_parts *p, uint32_t i, rpt_wording *w) {
     *w = (rpt_wording){.from = i, .first = i};
-    while (rpt_has(p, i, RPT_BIT(POST_STATUS)) && i < w->from + 3) {
+    while (rpt_has_phrase(p, i, RPT_BIT(POST_STATUS)) && i < w->from + 3) {
         const rpt_str value = rpt_value(p, i, RPT_CLASS_POST_STATUS);
         w->status = value.len ? (uint8_t)value.p[0] : 0;
-        i++;
+        i += p->readings[i].words ? p->readings[i].words : 1;
         if (w->status != 'a') w->first = i;
         if (rpt_mark(p, i) == '-') i++;
     }

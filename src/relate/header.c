@@ -28,6 +28,28 @@ static rpt_str status_of(const rpt_post *p) {
     }
 }
 
+static bool token_is(const rpt_document *d, uint32_t token, const char *const *words, size_t n) {
+    const rpt_str w = rpt_token_text(d, &d->tokens.at[token]);
+    for (size_t i = 0; i < n; i++) {
+        if (rpt_str_is(w, words[i])) return true;
+    }
+    return false;
+}
+
+/** `A succeeded B as Minister`: A, who holds the post that B held before; NULL = it is told otherwise. */
+static const rpt_mention *successor_of(const rpt_document *d, const rpt_post *p) {
+    static const char *const verbs[] = {"succeeded", "succeeds", "succeeding", "replaced", "replaces", "replacing", "succeed", "replace"};
+    static const char *const between[] = {"who", "has", "had", "will", "also", "recently", ",", "later"};
+    const rpt_mention *b = &d->mentions.at[p->holder];
+    uint32_t at = b->first;
+    for (uint32_t n = 0; n < 4 && at && d->tokens.at[at - 1].len < 6 && !token_is(d, at - 1, verbs, sizeof verbs / sizeof *verbs); n++) at--; /* `Mr` */
+    if (b->end > p->first || !at || !token_is(d, at - 1, verbs, sizeof verbs / sizeof *verbs)) return NULL;
+    at--;
+    while (at && b->first - at < 8 && token_is(d, at - 1, between, sizeof between / sizeof *between)) at--;
+    const rpt_mention *a = b - 1;
+    return p->holder > 1 && a->type == RPT_PER && a->end == at && a->entity ? a : NULL;
+}
+
 static void relate_posts(facts *f) {
     const rpt_document *d = f->d;
     for (uint32_t i = 1; i < d->posts.n; i++) {
@@ -38,7 +60,13 @@ static void relate_posts(facts *f) {
         fact x = {.kind = RPT_REL_POSITION_HELD, .subject = holder->entity, .object = of, .subject_span = holder->span,
                   .object_span = p->of ? d->mentions.at[p->of].span : p->span, .sentence = sentence_of(d, p->span), .evidence = p->span, .score = 0.9f};
         fact_qualify(&x, RPT_Q_POSITION, rpt_document_slice(d, p->span));
-        fact_qualify(&x, RPT_Q_STATUS, status_of(p));
+        const rpt_mention *next = successor_of(d, p);
+        if (next) {
+            fact y = x;
+            y.subject = next->entity, y.subject_span = next->span;
+            facts_add(f, &y);
+        }
+        fact_qualify(&x, RPT_Q_STATUS, next ? RPT_LIT("previous") : status_of(p));
         facts_add(f, &x);
     }
 }
@@ -121,13 +149,27 @@ static void relate_dated_names(facts *f) {
     }
 }
 
-/** `Shaun.`: a name that is a sentence of its own, in a turn that a question follows, calls a questioner. */
+/** Words beside a name that calls somebody up: `Yes, Shaun.`, `Let's go to Shaun.` */
+static bool only_calls(const rpt_document *d, const rpt_sentence *s, const rpt_mention *m) {
+    static const char *const words[] = {"a", "ahead", "all", "and", "back", "fine", "first", "from", "go", "here", "I", "in", "is", "it", "last", "let", "Let",
+                                        "me", "next", "Next", "now", "Now", "of", "OK", "Okay", "okay", "on", "one", "over", "please", "Please", "question", "right", "Right",
+                                        "s", "so", "So", "start", "Sure", "sure", "take", "the", "then", "there", "to", "turn", "up", "us", "we", "We", "will",
+                                        "with", "yeah", "Yeah", "Yes", "yes", "your", "ll", "Go", "And", "begin", "The", "will", "come", "Over", "Back", "I’ll", "We’ll", "Let’s", "We'll", "Let's", "I'll", "’ll", "’s", "'s", "'ll"};
+    if (s->end - s->first > 12) return false;
+    for (uint32_t t = s->first; t < s->end; t++) {
+        if (t >= m->first && t < m->end) continue;
+        if (!(d->tokens.at[t].flags & RPT_T_PUNCT) && !token_is(d, t, words, sizeof words / sizeof *words)) return false;
+    }
+    return true;
+}
+
+/** `Shaun.`, `Yes, Shaun.`: a name with nothing said of it, in a turn that a question follows, calls a questioner. */
 static void relate_calls(facts *f) {
     const rpt_document *d = f->d;
     for (uint32_t i = 1; i < d->mentions.n; i++) {
         const rpt_mention *m = &d->mentions.at[i];
         const uint32_t s = m->type == RPT_PER ? rpt_document_sentence(d, m->span.begin) : d->sentences.n;
-        if (s == d->sentences.n || d->sentences.at[s].first != m->first || d->sentences.at[s].end > m->end + 1) continue;
+        if (s == d->sentences.n || !only_calls(d, &d->sentences.at[s], m)) continue;
         const uint32_t turn = d->blocks.at[d->sentences.at[s].block].turn;
         if (!turn || turn + 1 >= d->turns.n || d->turns.at[turn + 1].kind != RPT_TURN_QUESTION || facts_has(f, RPT_REL_SPEAKS_IN, m->entity, RPT_DOC)) continue;
         fact x = {.kind = RPT_REL_SPEAKS_IN, .subject = m->entity, .object = RPT_DOC, .subject_span = m->span, .object_span = m->span,
@@ -137,11 +179,26 @@ static void relate_calls(facts *f) {
     }
 }
 
+/** `(Signed) N. N.` at the end of a letter. */
+static void relate_signers(facts *f) {
+    const rpt_document *d = f->d;
+    static const char *const signs[] = {"(Signed)", "(signed)", "Signed:", "/s/", "(Sgd)", "(Sgd.)", "SIGNED:"};
+    for (uint32_t i = 1; i < d->mentions.n; i++) {
+        const rpt_mention *m = &d->mentions.at[i];
+        if (m->type != RPT_PER || m->span.begin < 10) continue;
+        for (size_t k = 0; k < sizeof signs / sizeof *signs; k++) {
+            const uint32_t n = (uint32_t)strlen(signs[k]);
+            if (!memcmp(d->text.p + m->span.begin - n - 1, signs[k], n)) speaks(f, m->entity, m->span);
+        }
+    }
+}
+
 static void relate_speakers(facts *f) {
     const rpt_document *d = f->d;
     for (uint32_t i = 1; i < d->turns.n; i++) speaks(f, d->turns.at[i].speaker, d->turns.at[i].label);
     relate_labels(f);
     relate_bylines(f);
+    relate_signers(f);
     relate_calls(f);
 }
 

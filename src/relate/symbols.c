@@ -59,13 +59,25 @@ static void stretch(chunk *c, uint32_t first, uint32_t end) {
     if (end > c->end) c->end = end;
 }
 
+static bool ends_in(rpt_str w, const char *tail);
+
+/** `X was appointed Minister`: a verb of its own stands between bearer and post. */
+static bool is_told_by_verb(const symbols *s, const rpt_post *p) {
+    const uint32_t from = s->d->mentions.at[p->holder].end;
+    for (uint32_t t = from; t < p->first && t < from + 8; t++) {
+        const rpt_str w = rpt_token_text(s->d, &s->d->tokens.at[t]);
+        if ((ends_in(w, "ed") && w.p[0] >= 'a') || rpt_str_is(w, "made") || rpt_str_is(w, "chosen")) return true;
+    }
+    return false;
+}
+
 /** Post and bearer in one phrase: the bearer, from the first to the last of its words. */
 static void lay_post(symbols *s, const rpt_post *p, uint8_t *taken) {
     const rpt_document *d = s->d;
     chunk c = {p->first, p->end, s->members.n, 0, 0, false};
     if (p->of && p->of < d->mentions.n) stretch(&c, d->mentions.at[p->of].first, d->mentions.at[p->of].end);
     if (p->adjective && p->adjective < d->references.n) stretch(&c, d->references.at[p->adjective].first, d->references.at[p->adjective].end);
-    if (p->holder && p->holder < d->mentions.n) {
+    if (p->holder && p->holder < d->mentions.n && !is_told_by_verb(s, p)) {
         const rpt_mention *m = &d->mentions.at[p->holder];
         stretch(&c, m->first, m->end);
         add_member(s, m->entity, m->span);
