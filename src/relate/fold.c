@@ -29,10 +29,13 @@ static uint32_t group_of(const symbols *s, uint32_t i) {
 
 static bool is_conjunction(const symbols *s, uint32_t i) { return has(s, i, s->class.conj); }
 
+static bool marked_verb(const symbols *s, uint32_t i) { return i < s->symbols.n && marked(&s->symbols.at[i], RPT_MARK_VERB); }
+
 /** The thing that goes on the list that starts at `first`, after symbol `last`; 0 = the list ends. `joined` becomes true at a conjunction. */
 static uint32_t next_item(const symbols *s, uint32_t first, uint32_t last, uint32_t group, bool *joined, bool after_conjunction) {
     uint32_t i = last + 1;
-    const bool comma = is(s, i, ",");
+    const bool semicolon = is(s, i, ";");
+    const bool comma = semicolon || is(s, i, ",");
     if (comma) i++;
     const bool conjunction = is_conjunction(s, i);
     if (conjunction) i++;
@@ -43,6 +46,9 @@ static uint32_t next_item(const symbols *s, uint32_t first, uint32_t last, uint3
         *joined = *joined || group_of(s, i) == group; /* `in A, in B, in C` */
     }
     if (group_of(s, i) != group) return 0;
+    /* `X; Y; and Z`, not a clause that begins after the semicolon */
+    if (semicolon && ((first && is(s, first - 1, ",")) || is(s, first + 1, ","))) return 0; /* `A, X; B, Y` are pairs */
+    if (semicolon && (conjunction ? marked_verb(s, i + 1) : !is(s, i + 1, ";"))) return 0;
     *joined = *joined || conjunction;
     return i;
 }
@@ -390,6 +396,7 @@ void symbols_fold(symbols *s) {
 
 void symbols_fold_places(symbols *s) {
     fold_places(s);
+    fold_lists(s); /* `A, X; B, Y; and C, Z` */
     fold_collectives(s);
     fold_apposed(s);
     for (uint32_t i = 1; i < s->symbols.n; i++) {

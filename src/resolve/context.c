@@ -235,7 +235,10 @@ static void read_labels(rpt_referring *f) {
             const rpt_str before =
                 rpt_document_slice(d, (rpt_span){t->label.begin, d->mentions.at[k].span.begin});
             if (t->speaker && memchr(before.p, '(', before.len)) break; /* `Vladimir Putin (answering X):` */
-            if (d->mentions.at[k].type == RPT_PER) t->speaker = d->mentions.at[k].entity;
+            const rpt_mention *x = &d->mentions.at[k];
+            if (x->type == RPT_PER) t->speaker = x->entity;
+            const bool bracket = t->speaker && x->type == RPT_GPE && x->span.begin && d->text.p[x->span.begin - 1] == '(';
+            if (bracket && !d->entities.at[t->speaker].country) d->entities.at[t->speaker].country = x->entity; /* a delegate */
         }
         if (t->speaker) rpt_few_add(&f->principals, t->speaker);
     }
@@ -264,6 +267,19 @@ static uint32_t speaker_of_title(const rpt_referring *f, const rpt_block *b) {
         }
     }
     return 0;
+}
+
+/** `Telegram From the Embassy in X`: ministers without a state are those of X. */
+static void read_seat(rpt_referring *f) {
+    const rpt_document *d = f->w->d;
+    for (uint32_t i = 1; i < d->mentions.n && d->mentions.at[i].span.begin < 200; i++) {
+        const rpt_mention *m = &d->mentions.at[i];
+        if (m->type != RPT_GPE || m->first < 4 || !rpt_word_at(f, m->first - 1, "in") || !rpt_is_state(f, m->entity)) continue;
+        const bool mission = rpt_word_at(f, m->first - 2, "embassy") || rpt_word_at(f, m->first - 2, "legation") || rpt_word_at(f, m->first - 2, "mission");
+        if (!mission || !(rpt_word_at(f, m->first - 3, "from") || rpt_word_at(f, m->first - 4, "from"))) continue;
+        f->seat = m->entity;
+        return;
+    }
 }
 
 static void read_speaker(rpt_referring *f) {
@@ -506,6 +522,7 @@ void rpt_read_context(rpt_referring *f) {
     read_kinds(f);
     read_labels(f);
     read_speaker(f);
+    read_seat(f);
     read_host(f);
     read_sides(f);
     read_topic(f);

@@ -68,6 +68,8 @@ static bool is_of_state(rpt_str kind) {
 static uint32_t side_by_default(const rpt_referring *f, uint32_t post, uint32_t holder) {
     const rpt_document *d = f->w->d;
     rpt_tenure t[8];
+    const rpt_str kind = f->w->post_kind[post];
+    if (f->seat && is_of_state(kind) && !rpt_str_is(kind, "ambassador")) return f->seat;
     const uint32_t of = f->own ? d->entities.at[f->own].entry : 0;
     const uint32_t n =
         of && d->date.iso.len
@@ -99,13 +101,14 @@ static void take_borne_post(rpt_referring *f, uint32_t post) {
     const uint32_t holder = d->mentions.at[p->holder].entity;
     uint32_t side = rpt_state_of_wording(f, p);
     if (!side) side = rpt_side_of_tenure(f, post, holder);
-    if (!side) side = rpt_side_of(f, holder);
+    const bool of_body = rpt_str_is(f->w->post_kind[post], "secretary_general"); /* his country is not what he is of */
+    if (!side && !of_body) side = rpt_side_of(f, holder);
     rpt_str value = {0};
     if (!side && rpt_phrase_has(f->w, p->first, p->end, RPT_RC_SHORT_POST, &value) == p->end - p->first) {
         rpt_str_cut(&value, ' ');
         side = rpt_state_entity(f, value);
     }
-    if (!side && f->w->post_kind[post].len) side = side_by_default(f, post, holder);
+    if (!side && !of_body && f->w->post_kind[post].len) side = side_by_default(f, post, holder);
     if (!side || (d->references.n > 1 && last->end > p->first)) return;
     rpt_phrase phrase = {p->first, p->end, RPT_REF_POST, 0.7f, post, {{side}, 1}};
     p->adjective = push_reference(f, &phrase);

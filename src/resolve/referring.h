@@ -47,6 +47,7 @@ typedef struct {
 
     uint32_t speaker;   ///< who speaks outside labelled turns (byline, title); 0 = unknown
     uint32_t host;      ///< the person whose page it is: speaker, or the first named of the lead
+    uint32_t seat; ///< the state from where the document's mission writes; 0 = none
     uint32_t own;       ///< state or body of the host; 0 = unknown
     rpt_few sides;      ///< states or bodies that meet, speak or sign
     rpt_few principals; ///< persons who meet or speak

@@ -83,7 +83,7 @@ static bool is_clock(rpt_str w) {
 
 static void read_number(rpt_line *l, rpt_str w) {
     const uint32_t n = digits_at(w, 0);
-    if (is_clock(w)) {
+    if (is_clock(w) || (n == 4 && w.len == 5 && w.p[4] == 'Z')) { /* `0640Z` */
         l->clocks++;
     } else if (n == 4 && w.len >= 10 && w.p[4] == '-' && digits_at(w, 5) == 2 && w.p[7] == '-') {
         l->isos++;

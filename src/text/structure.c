@@ -231,7 +231,7 @@ static rpt_block_kind header_kind(const layout *l, uint32_t i, rpt_block_kind be
     if (signed_by && (under || before == RPT_BLOCK_TITLE)) return RPT_BLOCK_BYLINE;
     if (!under || !rpt_line_is_names(line)) return RPT_BLOCK_PARAGRAPH;
     if (line->last == ',' || line->last == ';') return RPT_BLOCK_PARAGRAPH;
-    return line->posts ? RPT_BLOCK_BYLINE : RPT_BLOCK_DATELINE;
+    return line->posts && !has_colon(slice(l, i)) ? RPT_BLOCK_BYLINE : RPT_BLOCK_DATELINE;
 }
 
 /**
