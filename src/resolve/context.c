@@ -232,13 +232,12 @@ static void read_labels(rpt_referring *f) {
         rpt_turn *t = &d->turns.at[i];
         while (m < d->mentions.n && d->mentions.at[m].span.end <= t->label.begin) m++;
         for (uint32_t k = m; k < d->mentions.n && d->mentions.at[k].span.begin < t->label.end; k++) {
-            const rpt_str before =
-                rpt_document_slice(d, (rpt_span){t->label.begin, d->mentions.at[k].span.begin});
-            if (t->speaker && memchr(before.p, '(', before.len)) break; /* `Vladimir Putin (answering X):` */
             const rpt_mention *x = &d->mentions.at[k];
-            if (x->type == RPT_PER) t->speaker = x->entity;
             const bool bracket = t->speaker && x->type == RPT_GPE && x->span.begin && d->text.p[x->span.begin - 1] == '(';
             if (bracket && !d->entities.at[t->speaker].country) d->entities.at[t->speaker].country = x->entity; /* a delegate */
+            const rpt_str before = rpt_document_slice(d, (rpt_span){t->label.begin, x->span.begin});
+            if (t->speaker && memchr(before.p, '(', before.len)) break; /* `Vladimir Putin (answering X):` */
+            if (x->type == RPT_PER) t->speaker = x->entity;
         }
         if (t->speaker) rpt_few_add(&f->principals, t->speaker);
     }
