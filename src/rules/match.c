@@ -21,7 +21,7 @@ struct rpt_matcher {
     uint64_t head_at[256]; ///< by byte of a head: bit set of the symbols that have it; the last bit is all from it on
     struct {
         uint64_t at, run;
-    } *word_at; ///< by slot of a word: bit set of the symbols, of that run
+    } *word_at; ///< by number of a word: bit set of the symbols, of that run
 };
 
 /* -- Anchors --------------------------------------------------------------------------------- */
@@ -45,7 +45,9 @@ void rules_index(rpt_rules *r) {
     pthread_mutex_init(&r->jit->lock, NULL);
     if (r->anchors.n) qsort(r->anchors.at, r->anchors.n, sizeof *r->anchors.at, by_anchor);
     r->word_mask = 63;
-    while (r->word_mask < (r->anchors.n + r->step_keys.n) * 2) r->word_mask = r->word_mask * 2 + 1;
+    uint32_t words = r->anchors.n;
+    for (uint32_t i = 0; i < r->step_keys.n; i++) words += r->step_keys.at[i].hash != 0;
+    while (r->word_mask < words * 2) r->word_mask = r->word_mask * 2 + 1;
     r->words = rpt_arena_alloc(&r->arena, ((size_t)r->word_mask + 1) * sizeof *r->words);
     r->by_class = rpt_arena_alloc(&r->arena, ((size_t)r->n_classes + 1) * sizeof *r->by_class);
     for (uint32_t i = 0; i < r->anchors.n; i++) {
@@ -59,7 +61,8 @@ void rules_index(rpt_rules *r) {
         if (!k->hash) continue;
         anchor_range *slot = word_slot(r, k->hash);
         slot->hash = k->hash;
-        k->at = (uint32_t)(slot - r->words);
+        if (!slot->number) slot->number = ++r->step_words;
+        k->at = slot->number;
     }
 }
 
@@ -137,11 +140,10 @@ static void write_bits(rpt_matcher *m, uint32_t bits, uint32_t base, uint64_t bi
 
 static void write_word(const rpt_rules *r, rpt_matcher *m, uint64_t hash, uint64_t bit) {
     const anchor_range *slot = word_slot(r, hash);
-    const size_t at = (size_t)(slot - r->words);
-    if (!slot->hash) return;
-    if (m->word_at[at].run != m->run) m->word_at[at].at = 0, m->word_at[at].run = m->run;
-    m->word_at[at].at |= bit;
-    want(r, m, slot);
+    const uint32_t at = slot->number;
+    if (at && m->word_at[at].run != m->run) m->word_at[at].at = 0, m->word_at[at].run = m->run;
+    if (at) m->word_at[at].at |= bit;
+    if (slot->n) want(r, m, slot);
 }
 
 static void write_symbol(const rpt_rules *r, rpt_matcher *m, const rpt_symbol *s, uint64_t bit) {
@@ -207,7 +209,7 @@ rpt_matcher *rpt_matcher_new(const rpt_rules *r) {
     m->words = r->rules.n / 64 + 1;
     m->heard = calloc((size_t)r->n_classes + 1, sizeof *m->heard);
     if (!m->heard) abort();
-    m->word_at = calloc((size_t)r->word_mask + 1, sizeof *m->word_at);
+    m->word_at = calloc((size_t)r->step_words + 1, sizeof *m->word_at);
     if (!m->word_at) abort();
     m->wanted = calloc(m->words, sizeof *m->wanted);
     m->seconded = calloc(m->words, sizeof *m->seconded);

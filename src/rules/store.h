@@ -18,7 +18,7 @@ enum { JIT_USED = 1, JIT_REFUSED };
 /** One alternative of a step: a byte of symbols' heads, or a word. */
 typedef struct {
     uint64_t hash; ///< of a word; 0 = a byte
-    uint32_t at;   ///< the byte, or the word's slot
+    uint32_t at;   ///< the byte, or the word's number
 } step_key;
 
 typedef struct {
@@ -45,6 +45,7 @@ typedef struct {
 typedef struct {
     uint64_t hash; ///< of a word that rules name; 0 = empty slot
     uint32_t first, n;
+    uint32_t number; ///< of a word that steps name, from 1; 0 = none
 } anchor_range;
 
 struct rpt_rules {
@@ -59,7 +60,7 @@ struct rpt_rules {
     RPT_ARRAY(step_key) step_keys;
     RPT_ARRAY(rpt_example) examples;
     anchor_range *words; ///< open addressing by hash
-    uint32_t word_mask;
+    uint32_t word_mask, step_words;
     anchor_range *by_class; ///< by class of the lexicon
     bool broken;
 };
