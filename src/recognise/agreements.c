@@ -304,7 +304,9 @@ static void read_known(reader *r, uint32_t i) {
     for (uint32_t k = f->first; k < f->end; k++) {
         if (rpt_has(r->p, k, RPT_BIT(TITLE_LINK)) && !rpt_word_is(r->p, k, "of")) return; /* a title's date stays apart */
     }
-    const uint32_t end = with_date_behind(r, f->end), dated = rpt_dated_until(r->p, i);
+    static const char *const numbers[] = {"ii", "iii", "iv", NULL}; /* `SALT III` */
+    const bool numbered = f->end == i + 1 && rpt_flag(r->p, f->end, RPT_T_CAPS) && is_one_of(r->p, f->end, numbers) && f->end < r->end;
+    const uint32_t end = with_date_behind(r, f->end + numbered), dated = rpt_dated_until(r->p, i);
     const uint32_t from = dated && is_attributive(r, dated) ? r->p->d->dates.at[dated].first : i;
     if (from < i || end > f->end) rpt_find_push(r->p, from, end, RPT_AGR, RPT_FROM_GRAMMAR, 900);
 }

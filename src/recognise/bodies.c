@@ -213,7 +213,8 @@ static uint32_t name_end(const rpt_parts *p, uint32_t i) {
         const bool of = rpt_word_is(p, end, "of");
         const bool in = rpt_word_is(p, end, "in") && end > i && !is_type_at(p, end + 1, ~0u);
         const bool about =
-            rpt_word_is(p, end, "for") || rpt_word_is(p, end, "on") || rpt_word_is(p, end, "against") || in;
+            rpt_word_is(p, end, "for") || rpt_word_is(p, end, "on") || rpt_word_is(p, end, "against") || in ||
+                           (rpt_word_is(p, end, "with") && end > i && rpt_has(p, end + 1, RPT_BIT(COMMON)) && !is_type_at(p, end + 1, ~0u));
         if (!of && !about) break;
         uint32_t at = end + 1;
         if (rpt_word_is(p, at, "the")) at++;
@@ -224,6 +225,7 @@ static uint32_t name_end(const rpt_parts *p, uint32_t i) {
         if (about && !of && rpt_word_is(p, end, "on") && is_type_at(p, at, 1u << RPT_GPE)) break;
         const uint32_t after = capitals_end(p, at);
         if (after == at) break;
+        if (is_type_at(p, at, 1u << RPT_LOC) && state_end(p, at, after) < after) return state_end(p, at, after);
         if (is_type_at(p, at, 1u << RPT_GPE)) { // `Administration of US President ..`: the state is the post's
             return rpt_has(p, rpt_find_at(p, at)->end, POSTS) && after > rpt_find_at(p, at)->end ? end : state_end(p, at, after);
         }
@@ -337,6 +339,7 @@ static void find_body(rpt_parts *p, uint32_t head) {
         return;
     }
     if (!(c & RPT_BIT(BODY)) && end == head_end) return;
+    if (on_line(p, end) && rpt_word_is(p, end, "day") && rpt_is_capital(p, end)) return; // `Russian Navy Day`
     if (rpt_word_is(p, head, "administration") && first + 1 == head && end == head_end &&
         !rpt_has(p, first, RPT_BIT(FIELD)))
         return;

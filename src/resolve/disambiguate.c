@@ -414,14 +414,15 @@ static void link_entity(linker *l, uint32_t entity) {
     }
     const float score = first.score > 1 ? 1 : first.score < 0 ? 0 : first.score;
     e->margin = first.score - second.score;
-    /* A lone surname that nobody gives a post needs more. */
+    /* A lone surname that nobody gives a post needs more, most of all where several bear it or nobody well known. */
     const bool lone =
         e->type == RPT_PER && !memchr(e->name.p, ' ', e->name.len) && !rpt_multimap_first(&l->posts, entity);
-    if (!first.entry || first.score < THRESHOLD + (lone ? 0.2f : 0)) {
+    const rpt_entry x = rpt_gazetteer_entry(l->w->r->gazetteer, first.entry);
+    const bool only = !second.entry && x.prior >= 0.6f;
+    if (!first.entry || first.score < THRESHOLD + (!lone ? 0 : only ? 0.04f : 0.2f)) {
         e->score = 1 - score;
         return;
     }
-    const rpt_entry x = rpt_gazetteer_entry(l->w->r->gazetteer, first.entry);
     e->entry = first.entry;
     e->qid = x.qid;
     e->score = score;
