@@ -11,6 +11,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/** How often a class or property was written; open addressing by its term, which never grows beyond the vocabulary. */
+typedef struct {
+    rpt_str term;
+    uint64_t n;
+    bool is_class;
+} partition;
+
+enum { PARTITIONS = 1024 }; ///< slots; a mapping that makes properties from data may have more terms than are counted
+
 typedef struct {
     const rpt_session *s;
     const rpt_exportation *e;
@@ -19,6 +28,9 @@ typedef struct {
     rpt_arena arena;
     rpt_str *run; ///< cells of the run's row
     uint64_t lines;
+    partition partitions[PARTITIONS];
+    uint32_t n_partitions;
+    bool overflow; ///< more terms than partitions: none is told
     rpt_counts *counts;
     rpt_messages *m;
 } export;
@@ -56,13 +68,60 @@ static void name_run(export *x, const rpt_options *o) {
     c[RPT_RUN_iri] = rpt_arena_printf(&x->arena, "run/%016llx", (unsigned long long)hash);
 }
 
-static rpt_status take_lines(export *x, rpt_str lines) {
-    const char *const end = lines.p + lines.len;
-    for (const char *p = lines.p; lines.len && p < end; x->lines++) {
-        p = memchr(p, '\n', (size_t)(end - p));
-        p = p ? p + 1 : end;
+static void count_term(export *x, rpt_str term, bool is_class) {
+    uint32_t at = (uint32_t)(rpt_hash(term) + is_class) & (PARTITIONS - 1);
+    for (partition *p; (p = &x->partitions[at])->n; at = (at + 1) & (PARTITIONS - 1)) {
+        if (p->is_class != is_class || !rpt_str_equal(p->term, term)) continue;
+        p->n++;
+        return;
     }
+    if (x->n_partitions >= PARTITIONS / 2) {
+        x->overflow = true;
+        return;
+    }
+    x->n_partitions++;
+    x->partitions[at] = (partition){rpt_arena_copy(&x->arena, term), 1, is_class};
+}
+
+/** Counts a line's property, and its class where it gives one. */
+static void count_line(export *x, rpt_str line) {
+    rpt_str rest = line;
+    rpt_str_cut(&rest, ' ');
+    const rpt_str property = rpt_str_cut(&rest, ' ');
+    count_term(x, property, false);
+    if (rpt_str_is(property, "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>")) count_term(x, rpt_str_cut(&rest, ' '), true);
+}
+
+static rpt_status take_lines(export *x, rpt_str lines) {
+    for (rpt_str rest = lines; rest.len; x->lines++) count_line(x, rpt_str_cut(&rest, '\n'));
     return rpt_emitter_add(x->emitter, lines);
+}
+
+static int by_kind_and_term(const void *a, const void *b) {
+    const partition *p = a, *q = b;
+    if (!p->n || !q->n) return !p->n - !q->n;
+    if (p->is_class != q->is_class) return q->is_class - p->is_class;
+    const uint32_t n = p->term.len < q->term.len ? p->term.len : q->term.len;
+    const int order = memcmp(p->term.p, q->term.p, n);
+    return order ? order : (p->term.len > q->term.len) - (p->term.len < q->term.len);
+}
+
+/** A row for each class and property, in the order of their IRIs. */
+static void add_partitions(export *x, rpt_rows *rows) {
+    if (x->overflow) return;
+    qsort(x->partitions, PARTITIONS, sizeof *x->partitions, by_kind_and_term);
+    rpt_str *c = rows->cell[RPT_ROW_PARTITION] = rpt_arena_alloc(&x->arena, (x->n_partitions + 1) * RPT_PARTITION_COLUMNS * sizeof *c);
+    rows->n[RPT_ROW_PARTITION] = x->n_partitions;
+    for (uint32_t i = 0; i < x->n_partitions; i++, c += RPT_PARTITION_COLUMNS) {
+        const partition *p = &x->partitions[i];
+        const char *kind = p->is_class ? "class" : "property";
+        c[RPT_PARTITION_run] = x->run[RPT_RUN_iri];
+        c[RPT_PARTITION_kind] = rpt_str_of(kind);
+        c[RPT_PARTITION_term] = (rpt_str){p->term.p + 1, p->term.len - 2};
+        c[RPT_PARTITION_count] = rpt_arena_printf(&x->arena, "%llu", (unsigned long long)p->n);
+        c[RPT_PARTITION_iri] = rpt_arena_printf(&x->arena, "%.*s#%s-%016llx", RPT_FMT(x->run[RPT_RUN_iri]), kind,
+                                                (unsigned long long)rpt_hash(c[RPT_PARTITION_term]));
+    }
 }
 
 /** The metadata graph, after all documents: the run with what it counted. */
@@ -80,6 +139,7 @@ static rpt_status add_run(export *x) {
     rpt_buf out = {0};
     rows.cell[RPT_ROW_RUN] = x->run;
     rows.n[RPT_ROW_RUN] = 1;
+    add_partitions(x, &rows);
     rpt_status status = rpt_map_rows(x->mapping, &rows, &x->arena, &out, x->m);
     if (!status) status = rpt_emitter_add(x->emitter, rpt_buf_view(&out));
     rpt_buf_clear(&out);

@@ -10,6 +10,7 @@ const rpt_namespace rpt_namespaces[] = {
     {"skos", "http://www.w3.org/2004/02/skos/core#"},
     {"prov", "http://www.w3.org/ns/prov#"},
     {"org", "http://www.w3.org/ns/org#"},
+    {"time", "http://www.w3.org/2006/time#"},
     {"sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"},
     {"nif", "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"},
     {"itsrdf", "http://www.w3.org/2005/11/its/rdf#"},

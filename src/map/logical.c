@@ -57,12 +57,12 @@ uint32_t rpt_compile_ref(rpt_compiler *c, rpt_str text, rpt_place place) {
     return c->map->refs.n - 1;
 }
 
-/** One condition between brackets: `status=asserted`, `type!=DATE`, `length<32000`, `speaker`, `!speaker`. */
+/** One condition between brackets: `status=asserted`, `type!=DATE`, `evidence*=ratif`, `length<30000`, `speaker`, `!speaker`. */
 static void compile_filter(rpt_compiler *c, rpt_str text, rpt_place place) {
     static const struct {
         const char *sign;
         uint8_t test;
-    } signs[] = {{"!=", RPT_IS_NOT}, {">=", RPT_AT_LEAST}, {"=", RPT_IS}, {"<", RPT_LESS}, {">", RPT_MORE}};
+    } signs[] = {{"!=", RPT_IS_NOT}, {"*=", RPT_HOLDS}, {">=", RPT_AT_LEAST}, {"=", RPT_IS}, {"<", RPT_LESS}, {">", RPT_MORE}};
     rpt_source *s = &c->map->source;
     rpt_filter f = {.test = RPT_PRESENT};
     rpt_str name = text;

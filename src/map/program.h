@@ -17,7 +17,7 @@ typedef struct {
     bool split;    ///< `column[*]`: each part between bars is a value
 } rpt_ref;
 
-typedef enum { RPT_IS, RPT_IS_NOT, RPT_LESS, RPT_MORE, RPT_AT_LEAST, RPT_PRESENT, RPT_ABSENT } rpt_test;
+typedef enum { RPT_IS, RPT_IS_NOT, RPT_LESS, RPT_MORE, RPT_AT_LEAST, RPT_HOLDS, RPT_PRESENT, RPT_ABSENT } rpt_test;
 typedef struct {
     uint32_t column;
     uint8_t test;

@@ -177,6 +177,7 @@ static bool passes(const rpt_source *source, const rpt_str *row) {
         case RPT_LESS: good = cell.len && number(cell) < number(f->value); break;
         case RPT_MORE: good = cell.len && number(cell) > number(f->value); break;
         case RPT_AT_LEAST: good = cell.len && number(cell) >= number(f->value); break;
+        case RPT_HOLDS: good = cell.len && memmem(cell.p, cell.len, f->value.p, f->value.len); break;
         case RPT_PRESENT: good = cell.len > 0; break;
         case RPT_ABSENT: good = !cell.len; break;
         }

@@ -141,18 +141,29 @@ static void derive_entities(deriver *d) {
     }
 }
 
+static uint32_t number_of(rpt_str s) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.len && s.p[i] >= '0' && s.p[i] <= '9' && n < 100000000; i++) n = n * 10 + (uint32_t)(s.p[i] - '0');
+    return n;
+}
+
+/** A decimal number without zeros in front or behind, so that every store gives back the same characters. */
+static rpt_str canonical(rpt_str s) {
+    const char *dot = s.len ? memchr(s.p, '.', s.len) : NULL;
+    while (dot && s.len && s.p[s.len - 1] == '0') s.len--;
+    if (dot && s.p[s.len - 1] == '.') s.len--;
+    while (s.len > 1 && s.p[0] == '0' && s.p[1] != '.') s.p++, s.len--;
+    return s;
+}
+
 static void derive_turns(deriver *d) {
     for (uint32_t i = 0; i < d->r->n[RPT_ROW_TURN]; i++) {
         rpt_str *c = row_of(d, RPT_ROW_TURN, i);
         c[RPT_TURN_iri] = fragment(d, c[RPT_TURN_start], c[RPT_TURN_end]);
         c[RPT_TURN_speaker_iri] = entity_iri(d, c[RPT_TURN_speaker]);
+        const uint32_t start = number_of(c[RPT_TURN_start]), end = number_of(c[RPT_TURN_end]);
+        c[RPT_TURN_length] = rpt_arena_printf(d->arena, "%u", end > start ? end - start : 0);
     }
-}
-
-static uint32_t number_of(rpt_str s) {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < s.len && s.p[i] >= '0' && s.p[i] <= '9' && n < 100000000; i++) n = n * 10 + (uint32_t)(s.p[i] - '0');
-    return n;
 }
 
 /** The IRI column of the row that a 1-based number names; rows are numbered in order. */
@@ -179,6 +190,7 @@ static void derive_sentences(deriver *d) {
 static void derive_mentions(deriver *d) {
     for (uint32_t i = 0; i < d->r->n[RPT_ROW_MENTION]; i++) {
         rpt_str *c = row_of(d, RPT_ROW_MENTION, i);
+        c[RPT_MENTION_score] = canonical(c[RPT_MENTION_score]);
         c[RPT_MENTION_iri] = fragment(d, c[RPT_MENTION_start], c[RPT_MENTION_end]);
         c[RPT_MENTION_entity_iri] = entity_iri(d, c[RPT_MENTION_id]);
         c[RPT_MENTION_sentence_iri] = numbered(d, RPT_ROW_SENTENCE, c[RPT_MENTION_sentence], RPT_SENTENCE_iri);
@@ -234,6 +246,36 @@ static rpt_str post_iri(const deriver *d, rpt_str wording) {
     return iri;
 }
 
+static bool is_agreement(const deriver *d, rpt_str id) {
+    const uint32_t e = look_up(&d->entities, id);
+    return e && rpt_str_is(row_of(d, RPT_ROW_ENTITY, e - 1)[RPT_ENTITY_type], "AGR");
+}
+
+/** The agreement that a fact is about, empty where it is about none. */
+static rpt_str agreement_of(const deriver *d, const rpt_str *c) {
+    if (is_agreement(d, c[RPT_RELATION_object])) return entity_iri(d, c[RPT_RELATION_object]);
+    if (is_agreement(d, c[RPT_RELATION_subject])) return entity_iri(d, c[RPT_RELATION_subject]);
+    return (rpt_str){"", 0};
+}
+
+/** From and until when a fact holds that has `since`, `until` or a date, as an interval that other facts may share. */
+static void derive_interval(const deriver *d, rpt_str *c) {
+    rpt_date_words w;
+    const bool since = c[RPT_RELATION_since].len && rpt_date_read(c[RPT_RELATION_since], &w);
+    if (since) c[RPT_RELATION_begin] = rpt_arena_copy(d->arena, rpt_str_of(w.from));
+    const bool until = c[RPT_RELATION_until].len && rpt_date_read(c[RPT_RELATION_until], &w);
+    if (until) c[RPT_RELATION_finish] = rpt_arena_copy(d->arena, rpt_str_of(w.to));
+    if (!since && !until) {
+        c[RPT_RELATION_begin] = c[RPT_RELATION_date_from];
+        c[RPT_RELATION_finish] = c[RPT_RELATION_date_to];
+    }
+    const rpt_str begin = c[RPT_RELATION_begin], finish = c[RPT_RELATION_finish];
+    if (!begin.len && !finish.len) return;
+    if (begin.len) c[RPT_RELATION_begin_iri] = join(d, RPT_LIT("day"), "/", begin);
+    if (finish.len) c[RPT_RELATION_finish_iri] = join(d, RPT_LIT("day"), "/", finish);
+    c[RPT_RELATION_interval_iri] = join(d, join(d, RPT_LIT("interval"), "/", begin.len ? begin : RPT_LIT("..")), "/", finish.len ? finish : RPT_LIT(".."));
+}
+
 /** A fact's IRI is made of what it says, so that saying it twice in a document is one fact with two proofs. */
 static rpt_str fact_iri(const deriver *d, const rpt_str *c) {
     static const uint32_t parts[] = {RPT_RELATION_subject_iri, RPT_RELATION_relation, RPT_RELATION_object_iri,
@@ -253,6 +295,9 @@ static void derive_relations(deriver *d) {
         rpt_str *c = row_of(d, RPT_ROW_RELATION, i);
         spread_qualifiers(c, &c[RPT_RELATION_tenure]);
         derive_date(d, c[RPT_RELATION_date], &c[RPT_RELATION_date_from], &c[RPT_RELATION_date_to], &c[RPT_RELATION_edtf]);
+        derive_interval(d, c);
+        c[RPT_RELATION_agreement_iri] = agreement_of(d, c);
+        c[RPT_RELATION_score] = canonical(c[RPT_RELATION_score]);
         c[RPT_RELATION_subject_iri] = entity_iri(d, c[RPT_RELATION_subject]);
         c[RPT_RELATION_object_iri] = entity_iri(d, c[RPT_RELATION_object]);
         c[RPT_RELATION_speaker_iri] = entity_iri(d, c[RPT_RELATION_speaker]);
@@ -282,4 +327,5 @@ void rpt_rows_derive(rpt_rows *r, rpt_arena *arena, bool wikidata) {
     derive_sentences(&d);
     derive_mentions(&d);
     derive_relations(&d);
+    rpt_rows_passages(r, arena);
 }

@@ -32,7 +32,7 @@ static void write_text(rpt_buf *out, rpt_str s) {
 
 void rpt_rows_write_ndjson(rpt_buf *out, const rpt_rows *r) {
     const rpt_str name = r->n[RPT_ROW_DOCUMENT] ? rpt_cell(r, RPT_ROW_DOCUMENT, 0, RPT_DOCUMENT_name) : (rpt_str){"", 0};
-    for (uint32_t k = 0; k < RPT_ROW_KINDS; k++) {
+    for (uint32_t k = 0; k < RPT_ROW_RUN; k++) {
         uint32_t columns;
         const char *const *names = rpt_row_columns((rpt_row_kind)k, &columns);
         for (uint32_t i = 0; i < r->n[k]; i++) {
@@ -109,7 +109,7 @@ static rpt_str value_of(const reader *r, const char *key) {
 static rpt_status take_row(reader *r) {
     const rpt_str name = value_of(r, "row"), document = value_of(r, "document");
     const uint32_t kind = rpt_name_of(rpt_row_name, RPT_ROW_KINDS, name);
-    if (kind == RPT_ROW_KINDS) return wrong(r, "\"row\" must name a kind of row, not ", name);
+    if (kind >= RPT_ROW_RUN) return wrong(r, "\"row\" must name a kind of row, not ", name);
     if (!document.p) return wrong(r, "no \"document\" in a row of kind ", name);
     rpt_str held[MAX_PAIRS][2];
     const bool next = r->document.p && !rpt_str_equal(r->document, document);
@@ -219,7 +219,7 @@ rpt_status rpt_rows_read_ndjson(const char *path, rpt_rows_each each, void *user
 /** NAME of NAME.mentions.tsv and its like; empty where `file` is no table. */
 static rpt_str table_name(const char *file) {
     rpt_str s = rpt_str_of(file);
-    for (uint32_t k = 0; k < RPT_ROW_KINDS; k++) {
+    for (uint32_t k = 0; k < RPT_ROW_RUN; k++) {
         char end[32];
         const uint32_t n = (uint32_t)snprintf(end, sizeof end, "%s.tsv", rpt_row_plural((rpt_row_kind)k));
         if (s.len > n + 1 && s.p[s.len - n - 1] == '.' && !memcmp(s.p + s.len - n, end, n)) return (rpt_str){s.p, s.len - n - 1};

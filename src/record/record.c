@@ -64,12 +64,16 @@ static rpt_str number(const recorder *r, uint32_t n) {
 }
 static rpt_str offset(const recorder *r, uint32_t at) { return number(r, code_points(r, at)); }
 
+/** Thousandths without zeros at the end: the canonical form of xsd:decimal, which every store gives back unchanged. */
 static rpt_str decimal(const recorder *r, float f) {
     const uint32_t thousandths = f <= 0 ? 0 : (uint32_t)(f * 1000 + 0.5f);
     const uint32_t whole = thousandths / 1000, rest = thousandths % 1000;
+    if (!rest) return number(r, whole);
     if (whole > 9) return rpt_arena_printf(r->arena, "%u.%03u", whole, rest);
     const char digits[5] = {(char)('0' + whole), '.', (char)('0' + rest / 100), (char)('0' + rest / 10 % 10), (char)('0' + rest % 10)};
-    return rpt_arena_copy(r->arena, (rpt_str){digits, sizeof digits});
+    uint32_t n = sizeof digits;
+    while (digits[n - 1] == '0') n--;
+    return rpt_arena_copy(r->arena, (rpt_str){digits, n});
 }
 
 static rpt_str day(const recorder *r, int32_t days, bool known) {

@@ -12,7 +12,7 @@
 #define RPT_COLUMNS_DOCUMENT(X) X(name) X(source) X(title) X(lead) X(language) X(publisher) X(date) X(date_from) X(date_to) \
     X(place) X(url) X(sha256) X(length) X(text) X(iri) X(edtf) X(run_iri)
 #define RPT_COLUMNS_TURN(X) X(number) X(start) X(end) X(kind) X(label) X(speaker) X(answers) X(text) X(iri) \
-    X(speaker_iri) X(answers_iri)
+    X(speaker_iri) X(answers_iri) X(length)
 #define RPT_COLUMNS_SENTENCE(X) X(number) X(start) X(end) X(turn) X(text) X(iri) X(turn_iri) X(facts)
 #define RPT_COLUMNS_MENTION(X) X(start) X(end) X(type) X(id) X(surface) X(byte_start) X(byte_end) X(sentence) X(score) X(origin) \
     X(iri) X(entity_iri) X(sentence_iri)
@@ -22,12 +22,18 @@
     X(subject_start) X(subject_end) X(object_start) X(object_end) X(speaker) X(position) X(role) X(kind) X(date) X(date_from) \
     X(date_to) X(place) X(mode) X(since) X(until) X(measure) X(value) X(change) X(period) X(evidence) X(number) \
     X(evidence_start) X(evidence_end) X(byte_start) X(byte_end) X(iri) X(subject_iri) X(object_iri) X(speaker_iri) X(place_iri) \
-    X(sentence_iri) X(position_iri) X(edtf) X(tenure) X(subject_qid) X(object_qid)
+    X(sentence_iri) X(position_iri) X(edtf) X(tenure) X(subject_qid) X(object_qid) X(begin) X(finish) X(begin_iri) X(finish_iri) \
+    X(interval_iri) X(agreement_iri)
 /* One row at the end of an export: what made the graph. */
 #define RPT_COLUMNS_RUN(X) X(iri) X(version) X(mapping) X(gazetteer) X(base) X(options) X(documents) X(skipped) X(mentions) \
     X(entities) X(relations) X(quads)
+/* With it: how often each class and property was written. */
+#define RPT_COLUMNS_PARTITION(X) X(iri) X(run) X(kind) X(term) X(count)
+/* Pieces of a long document's text that its turns do not carry. */
+#define RPT_COLUMNS_PASSAGE(X) X(number) X(start) X(end) X(text) X(iri)
+/* Rows after RELATION follow from the others: they are not written to tables. */
 #define RPT_ROW_LIST(X) X(DOCUMENT, document) X(TURN, turn) X(SENTENCE, sentence) X(MENTION, mention) X(ENTITY, entity) \
-    X(RELATION, relation) X(RUN, run)
+    X(RELATION, relation) X(RUN, run) X(PARTITION, partition) X(PASSAGE, passage)
 /* clang-format on */
 typedef enum {
 #define X(NAME, name) RPT_ROW_##NAME,
@@ -72,6 +78,17 @@ enum {
     RPT_COLUMNS_RUN(X) RPT_RUN_COLUMNS
 };
 #undef X
+enum {
+#define X(c) RPT_PARTITION_##c,
+    RPT_COLUMNS_PARTITION(X) RPT_PARTITION_COLUMNS
+};
+#undef X
+enum {
+#define X(c) RPT_PASSAGE_##c,
+    RPT_COLUMNS_PASSAGE(X) RPT_PASSAGE_COLUMNS
+};
+#undef X
+enum { RPT_LITERAL_MAX = 30000 }; ///< characters of a text that is written as one literal, at most
 
 extern const char *const rpt_row_name[RPT_ROW_KINDS]; ///< "document", "turn", ...
 const char *rpt_row_plural(rpt_row_kind kind); ///< "documents", as in file names
@@ -113,5 +130,7 @@ void rpt_rows_name(rpt_rows *r, rpt_arena *arena, rpt_str name);
  * EDTF dates, the dates, status and single columns that only the qualifiers tell. The document row must be there.
  */
 void rpt_rows_derive(rpt_rows *r, rpt_arena *arena, bool wikidata);
+/** Fills the passage rows; a part of rpt_rows_derive. */
+void rpt_rows_passages(rpt_rows *r, rpt_arena *arena);
 
 #endif

@@ -19,6 +19,8 @@ static const char *const mention_columns[] = {RPT_COLUMNS_MENTION(X) NULL};
 static const char *const entity_columns[] = {RPT_COLUMNS_ENTITY(X) NULL};
 static const char *const relation_columns[] = {RPT_COLUMNS_RELATION(X) NULL};
 static const char *const run_columns[] = {RPT_COLUMNS_RUN(X) NULL};
+static const char *const partition_columns[] = {RPT_COLUMNS_PARTITION(X) NULL};
+static const char *const passage_columns[] = {RPT_COLUMNS_PASSAGE(X) NULL};
 #undef X
 static const struct {
     const char *const *names;
@@ -28,7 +30,8 @@ static const struct {
     {document_columns, RPT_DOCUMENT_COLUMNS, "documents"}, {turn_columns, RPT_TURN_COLUMNS, "turns"},
     {sentence_columns, RPT_SENTENCE_COLUMNS, "sentences"}, {mention_columns, RPT_MENTION_COLUMNS, "mentions"},
     {entity_columns, RPT_ENTITY_COLUMNS, "entities"},      {relation_columns, RPT_RELATION_COLUMNS, "relations"},
-    {run_columns, RPT_RUN_COLUMNS, "runs"}};
+    {run_columns, RPT_RUN_COLUMNS, "runs"},                {partition_columns, RPT_PARTITION_COLUMNS, "partitions"},
+    {passage_columns, RPT_PASSAGE_COLUMNS, "passages"}};
 
 const char *const *rpt_row_columns(rpt_row_kind kind, uint32_t *n) {
     *n = kinds[kind].n;
@@ -125,7 +128,7 @@ static rpt_status read_table(rpt_rows *out, rpt_arena *arena, rpt_row_kind kind,
 
 rpt_status rpt_rows_read_tsv(rpt_rows *out, rpt_arena *arena, const char *dir, rpt_str name, rpt_messages *m) {
     *out = (rpt_rows){0};
-    for (uint32_t k = 0; k < RPT_ROW_KINDS; k++) {
+    for (uint32_t k = 0; k < RPT_ROW_RUN; k++) {
         const rpt_str path = rpt_arena_printf(arena, "%s/%.*s.%s.tsv", dir, RPT_FMT(name), kinds[k].plural);
         if (access(path.p, R_OK) == 0) TRY(read_table(out, arena, (rpt_row_kind)k, path.p, m));
     }

@@ -19,7 +19,7 @@ PREFIXES = """
 @prefix dcterms: <http://purl.org/dc/terms/> . @prefix prov: <http://www.w3.org/ns/prov#> . @prefix org: <http://www.w3.org/ns/org#> .
 @prefix sem: <http://semanticweb.cs.vu.nl/2009/11/sem/> . @prefix itsrdf: <http://www.w3.org/2005/11/its/rdf#> .
 @prefix nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#> . @prefix edtf: <http://id.loc.gov/datatypes/edtf/> .
-@prefix void: <http://rdfs.org/ns/void#> . @prefix rpt: <https://w3id.org/rapporteur/ns#> . @prefix : <http://example.org/> .
+@prefix void: <http://rdfs.org/ns/void#> . @prefix time: <http://www.w3.org/2006/time#> . @prefix rpt: <https://w3id.org/rapporteur/ns#> . @prefix : <http://example.org/> .
 """
 GOOD = PREFIXES + """
 :doc a rpt:Document ; dcterms:identifier "doc" ; dcterms:issued "2020-11-21"^^xsd:date .
@@ -34,9 +34,13 @@ GOOD = PREFIXES + """
    prov:wasDerivedFrom :s ; sem:hasActor :p ; sem:hasPlace :o ; rpt:earliest "2020-11-01"^^xsd:date ; rpt:latest "2020-11-30"^^xsd:date .
 :r a org:Role ; rdfs:label "Foreign Minister" .
 :h a rpt:Fact, org:Membership ; rdf:subject :p ; rdf:predicate rpt:position_held ; rdf:object :o ; rpt:status "previous" ; rpt:document :doc ;
-   prov:wasDerivedFrom :s ; org:member :p ; org:organization :o ; org:role :r ; rpt:post :r .
-""".replace("Index 0", 'Index "0"^^xsd:nonNegativeInteger')
-GOOD = re.sub(r"(Index|number) (\d+)", r'\1 "\2"^^xsd:nonNegativeInteger', GOOD)
+   prov:wasDerivedFrom :s ; org:member :p ; org:organization :o ; org:role :r ; rpt:post :r ;
+   org:memberDuring :i .
+:i a time:Interval ; time:hasBeginning :b . :b a time:Instant ; time:inXSDDate "2019-01-01"^^xsd:date .
+:a a rpt:Agreement ; rdfs:label "Protocol" .
+:g a rpt:Fact, rpt:Signing ; rdf:subject :o ; rdf:predicate rpt:signatory_of ; rdf:object :a ; rpt:status "asserted" ; rpt:document :doc ;
+   prov:wasDerivedFrom :s ; sem:hasActor :o ; rpt:agreement :a ; rpt:stage "ratified" .
+"""
 
 # What is wrong, what to replace by what, and the property that the report must name.
 BROKEN = [
@@ -45,9 +49,9 @@ BROKEN = [
     ("day that is a string", 'dcterms:issued "2020-11-21"^^xsd:date', 'dcterms:issued "2020-11-21"', "issued"),
     ("two days of one document", 'dcterms:issued "2020-11-21"^^xsd:date', 'dcterms:issued "2020-11-21"^^xsd:date, "2020-11-22"^^xsd:date', "issued"),
     ("piece of no document", ":s a nif:Sentence ; nif:referenceContext :doc", ":s a nif:Sentence ; nif:referenceContext :x", "referenceContext"),
-    ("piece without an end", ' ; nif:endIndex "40"^^xsd:nonNegativeInteger', "", "endIndex"),
-    ("piece that ends before it begins", 'nif:endIndex "9"^^xsd:nonNegativeInteger', 'nif:endIndex "2"^^xsd:nonNegativeInteger', "beginIndex"),
-    ("offset that is no count", 'nif:beginIndex "3"^^xsd:nonNegativeInteger', 'nif:beginIndex "-3"^^xsd:integer', "beginIndex"),
+    ("piece without an end", ' ; nif:endIndex 40', "", "endIndex"),
+    ("piece that ends before it begins", 'nif:endIndex 9', 'nif:endIndex 2', "beginIndex"),
+    ("offset that is no count", 'nif:beginIndex 3', 'nif:beginIndex -3', "beginIndex"),
     ("mention without its words", 'nif:anchorOf "Lavrov" ; ', "", "anchorOf"),
     ("mention of an unknown class", "itsrdf:taClassRef rpt:Person", "itsrdf:taClassRef rpt:Animal", "taClassRef"),
     ("mention surer than sure", "itsrdf:taConfidence 0.9", "itsrdf:taConfidence 1.9", "taConfidence"),
@@ -65,6 +69,10 @@ BROKEN = [
     ("fact with a property of its own", "sem:hasActor :p", 'sem:hasActor :p ; rpt:mood "good"', "mood"),
     ("visit to nowhere", " ; sem:hasPlace :o", "", "hasPlace"),
     ("membership of a state", "org:member :p", "org:member :o", "member"),
+    ("interval that begins with an interval", ":b a time:Instant", ":b a time:Interval", "hasBeginning"),
+    ("instant without its day", ' ; time:inXSDDate "2019-01-01"^^xsd:date', "", "inXSDDate"),
+    ("stage that no agreement has", 'rpt:stage "ratified"', 'rpt:stage "liked"', "stage"),
+    ("signing of a state", "rpt:agreement :a", "rpt:agreement :o", "agreement"),
     ("post without a name", 'org:Role ; rdfs:label "Foreign Minister"', "org:Role", "label"),
 ]
 
