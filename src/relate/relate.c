@@ -174,7 +174,25 @@ static void add_state(relating *w, const fact *x, const member *subject, const m
     if (state) add_pair(w, x, &for_it, object, false);
 }
 
-static void add_product(relating *w, const fact *x, const rpt_rule *rule, const thing *s, const thing *o) {
+/** Does the match speak of working together (`teamwork within the UN`)? States do that, through whoever speaks for them. */
+static bool is_teamwork(const relating *w, const rpt_rule *rule, const rpt_match *m) {
+    if (rule->relation != RPT_REL_PARTICIPANT_IN || rule->n_settings) return false;
+    for (uint32_t i = m->begin; i < m->end; i++) {
+        const rpt_symbol *y = &w->s.symbols.at[i];
+        if (!y->lexeme || y->types) continue;
+        if (rpt_lexeme_has(w->r->lexicon, y->lexeme, w->r->classes.coop, NULL)) return true;
+        if (rpt_lexeme_has(w->r->lexicon, y->lexeme, w->r->classes.act, NULL)) return true;
+    }
+    return false;
+}
+
+/** The person's state in place of the person, where the text tells it. */
+static member state_for(const relating *w, const member *a) {
+    const uint32_t state = a->type == RPT_PER && a->entity < w->d->entities.n ? w->state_of[a->entity] : 0;
+    return state ? (member){state, w->d->entities.at[state].type, a->span, a->ref} : *a;
+}
+
+static void add_product(relating *w, const fact *x, const rpt_rule *rule, const thing *s, const thing *o, bool teamwork) {
     const uint32_t subjects = types_meant(w, s, x->kind, rule->types[RPT_SLOT_SUBJECT]);
     const uint32_t objects = types_meant(w, o, x->kind, rule->types[RPT_SLOT_OBJECT]);
     for (uint32_t i = 0; i < s->members; i++) {
@@ -183,7 +201,8 @@ static void add_product(relating *w, const fact *x, const rpt_rule *rule, const 
         for (uint32_t k = 0; k < o->members; k++) {
             const member object = w->s.members.at[o->member + k];
             if (!fits(&object, objects)) continue;
-            add_pair(w, x, &subject, &object, false);
+            const member side = teamwork && object.type == RPT_ORG ? state_for(w, &subject) : subject;
+            add_pair(w, x, &side, &object, false);
             add_state(w, x, &subject, &object);
         }
     }
@@ -234,7 +253,7 @@ static void take_match(void *user, const rpt_match *m) {
     }
     if (slot[RPT_SLOT_SUBJECT] != UINT32_MAX && rule->relation == RPT_REL_SPEAKS_IN) add_speakers(w, &x, &t[slot[RPT_SLOT_SUBJECT]]);
     if (slot[RPT_SLOT_SUBJECT] != UINT32_MAX && slot[RPT_SLOT_OBJECT] != UINT32_MAX) {
-        add_product(w, &x, rule, &t[slot[RPT_SLOT_SUBJECT]], &t[slot[RPT_SLOT_OBJECT]]);
+        add_product(w, &x, rule, &t[slot[RPT_SLOT_SUBJECT]], &t[slot[RPT_SLOT_OBJECT]], is_teamwork(w, rule, m));
         add_day(w, &x, &t[slot[RPT_SLOT_OBJECT]], m);
     }
 }
