@@ -10,8 +10,13 @@
 
 typedef struct {
     uint64_t hash; ///< of the word
-    uint32_t from, to; ///< nodes; to 0 = empty slot
+    uint32_t from, to; ///< nodes; to 0 = empty slot. Once all is read, `to` tells more by its flags
 } edge;
+
+/* Flags of `to`: a match asks for the next word, or for the lexeme, only where there is one. */
+#define GOES_ON (1u << 31) ///< phrases go on after it
+#define BEARS (1u << 30)   ///< a phrase ends there
+#define NODE (BEARS - 1)
 
 typedef struct {
     uint32_t node;
@@ -150,6 +155,20 @@ static void group_senses(rpt_lexicon *x) {
     for (uint32_t i = 0; i < x->entries.n; i++) insert_sense(x, &x->lexemes[x->entries.at[i].node], x->entries.at[i].sense);
 }
 
+static void set_flags(rpt_lexicon *x) {
+    bool *goes_on = rpt_realloc(NULL, (size_t)x->nodes + 1);
+    memset(goes_on, 0, (size_t)x->nodes + 1);
+    for (uint32_t i = 0; i <= x->edge_mask; i++) {
+        if (x->edges[i].to) goes_on[x->edges[i].from] = true;
+    }
+    for (uint32_t i = 0; i <= x->edge_mask; i++) {
+        const uint32_t to = x->edges[i].to;
+        if (to && goes_on[to]) x->edges[i].to |= GOES_ON;
+        if (to && x->lexemes[to].senses) x->edges[i].to |= BEARS;
+    }
+    free(goes_on);
+}
+
 static int is_table(const struct dirent *e) {
     const char *dot = strrchr(e->d_name, '.');
     return dot && strcmp(dot, ".tsv") == 0;
@@ -177,6 +196,7 @@ rpt_status rpt_lexicon_open(rpt_lexicon **out, const char *dir, rpt_messages *m)
     }
     free(names);
     group_senses(x);
+    set_flags(x);
     return status;
 }
 
@@ -194,9 +214,10 @@ const rpt_lexeme *rpt_lexicon_match(const rpt_lexicon *x, const uint64_t *hashes
     uint32_t node = 0;
     for (uint32_t i = 0; i < n; i++) {
         const uint64_t hash = *(const uint64_t *)(const void *)((const char *)hashes + i * stride);
-        node = x->edges[slot_of(x, node, hash)].to;
-        if (!node) break;
-        if (x->lexemes[node].senses) best = &x->lexemes[node], *len = i + 1;
+        const uint32_t to = x->edges[slot_of(x, node, hash)].to;
+        node = to & NODE;
+        if (to & BEARS) best = &x->lexemes[node], *len = i + 1;
+        if (!(to & GOES_ON)) break;
     }
     return best;
 }

@@ -39,6 +39,20 @@ static anchor_range *word_slot(const rpt_rules *r, uint64_t hash) {
     return &r->words[i];
 }
 
+enum { MANY = 12 };
+
+/** The rules of a long range as two bit sets, in words of 64. */
+static void make_sets(rpt_rules *r, anchor_range *range) {
+    const uint32_t words = r->rules.n / 64 + 1;
+    if (range->n < MANY) return;
+    uint64_t *sets = rpt_arena_alloc(&r->arena, (size_t)words * 2 * sizeof *sets);
+    for (uint32_t i = 0; i < range->n; i++) {
+        const anchored *a = &r->anchors.at[range->first + i];
+        sets[(a->second ? words : 0) + a->rule / 64] |= 1ull << a->rule % 64;
+    }
+    range->sets = sets;
+}
+
 void rules_index(rpt_rules *r) {
     r->jit = rpt_arena_alloc(&r->arena, sizeof *r->jit);
     r->jit->done = rpt_arena_alloc(&r->arena, r->rules.n);
@@ -56,6 +70,8 @@ void rules_index(rpt_rules *r) {
         anchor_range *range = a->class ? &r->by_class[a->class] : word_slot(r, a->hash);
         if (!range->n++) range->first = i, range->hash = a->hash;
     }
+    for (uint32_t i = 0; i <= r->word_mask; i++) make_sets(r, &r->words[i]);
+    for (uint32_t i = 0; i < r->n_classes; i++) make_sets(r, &r->by_class[i]);
     for (uint32_t i = 0; i < r->step_keys.n; i++) {
         step_key *k = &r->step_keys.at[i];
         if (!k->hash) continue;
@@ -110,6 +126,13 @@ static bool in_order(const rpt_rules *r, const rpt_matcher *m, const rule_data *
 }
 
 static void want(const rpt_rules *r, rpt_matcher *m, const anchor_range *range) {
+    if (range->sets) {
+        for (uint32_t w = 0; w < m->words; w++) {
+            m->wanted[w] |= range->sets[w];
+            m->seconded[w] |= range->sets[m->words + w];
+        }
+        return;
+    }
     for (uint32_t i = 0; i < range->n; i++) {
         const anchored *a = &r->anchors.at[range->first + i];
         uint64_t *set = a->second ? m->seconded : m->wanted;

@@ -45,6 +45,7 @@ typedef struct {
 typedef struct {
     uint64_t hash; ///< of a word that rules name; 0 = empty slot
     uint32_t first, n;
+    const uint64_t *sets; ///< where they are many: the rules as bit sets, wanted then seconded; else NULL
     uint32_t number; ///< of a word that steps name, from 1; 0 = none
 } anchor_range;
 
