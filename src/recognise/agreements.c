@@ -281,7 +281,10 @@ static void read_small(reader *r, const head *h) {
     const rpt_title t = rpt_title_behind(p, h->end, r->end, false);
     const uint32_t quoted = t.quoted && !t.topic && h->sort == STRONG && !h->many && rpt_is_capital(p, h->end + 1) ? t.end : h->end;
     if (h->sort == PLACED && place == from) return;
-    if (place < from) {
+    const bool titled = r->title && joint && !h->many && from == r->first; /* `Joint statement by X and Y on Z` */
+    if (titled) {
+        rpt_find_push(p, from, end, RPT_AGR, RPT_FROM_GRAMMAR, 890);
+    } else if (place < from) {
         rpt_find_push(p, place, end, RPT_AGR, RPT_FROM_GRAMMAR, 850);
     } else if (before && is_attributive(r, before)) {
         rpt_find_push(p, p->d->dates.at[before].first, end, RPT_AGR, RPT_FROM_GRAMMAR, 900);

@@ -96,6 +96,13 @@ static void position_of(const relating *w, fact *x, const rpt_match *m) {
     if (post) fact_qualify(x, RPT_Q_POSITION, rpt_document_slice(w->d, w->d->posts.at[post].span));
 }
 
+/** Of a list of agreements, or behind an `of` that ties it to another name, a day is not the day of each. */
+static bool is_day_of_all(const relating *w, const thing *agreements, const rpt_match *m) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < agreements->members; i++) n += w->s.members.at[agreements->member + i].type == RPT_AGR;
+    return n < 2 || !time_date_is_led_by(&w->s, m, RPT_LIT("of"));
+}
+
 static fact fact_of(const relating *w, const rpt_match *m) {
     const rpt_rule *rule = rpt_rules_get(w->r->rules, m->rule);
     fact x = {.kind = rule->relation, .status = status_of(w, rule, m), .sentence = w->sentence, .evidence = words_of(w, m->begin, m->end), .rule = m->rule, .score = 0.8f};
@@ -103,7 +110,8 @@ static fact fact_of(const relating *w, const rpt_match *m) {
     fact_qualify(&x, RPT_Q_DATE, filled(w, m, RPT_SLOT_DATE));
     fact_qualify(&x, RPT_Q_PLACE, filled(w, m, RPT_SLOT_PLACE));
     if (x.kind == RPT_REL_POSITION_HELD) position_of(w, &x, m);
-    time_qualify(&x, &w->s, m);
+    const uint32_t o = m->slot[RPT_SLOT_OBJECT];
+    if (x.kind != RPT_REL_SIGNATORY_OF || o == UINT32_MAX || is_day_of_all(w, &w->s.things.at[o], m)) time_qualify(&x, &w->s, m);
     if (w->date && time_bears_date(x.kind)) fact_qualify(&x, RPT_Q_DATE, w->d->entities.at[w->date].date.iso);
     return x;
 }
@@ -216,17 +224,23 @@ static void add_speakers(relating *w, const fact *x, const thing *t) {
     }
 }
 
-/** Of a list of agreements, or behind an `of` that ties it to another name, a day is not the day of each. */
-static bool is_day_of_all(const relating *w, const thing *agreements, const rpt_match *m) {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < agreements->members; i++) n += w->s.members.at[agreements->member + i].type == RPT_AGR;
-    return n < 2 || !time_date_is_led_by(&w->s, m, RPT_LIT("of"));
+/** The day of a ratification or accession is not the agreement's. */
+static bool is_joined_later(const relating *w, const rpt_match *m) {
+    static const char *const starts[] = {"ratif", "acced", "access", "join", "deposit", "exchang", "withdr"};
+    for (uint32_t i = m->begin; i < m->end; i++) {
+        const rpt_str word = w->s.symbols.at[i].word;
+        for (size_t k = 0; k < sizeof starts / sizeof *starts; k++) {
+            const uint32_t n = (uint32_t)strlen(starts[k]);
+            if (word.len >= n && memcmp(word.p, starts[k], n) == 0) return true;
+        }
+    }
+    return false;
 }
 
 /** The day on which an agreement is said to be signed is its day. */
 static void add_day(relating *w, const fact *signing, const thing *agreements, const rpt_match *m) {
     const uint32_t day = signing->kind == RPT_REL_SIGNATORY_OF && signing->status == RPT_STATUS_ASSERTED ? time_date_entity(&w->s, m) : 0;
-    if (day && !is_day_of_all(w, agreements, m)) return;
+    if (day && (!is_day_of_all(w, agreements, m) || is_joined_later(w, m))) return;
     const bool span = day && w->d->entities.at[day].date.iso.len && memchr(w->d->entities.at[day].date.iso.p, '/', w->d->entities.at[day].date.iso.len);
     for (uint32_t i = 0; day && !span && i < agreements->members; i++) {
         const member a = w->s.members.at[agreements->member + i], date = {day, RPT_DATE, a.span, false};
