@@ -150,7 +150,7 @@ static uint32_t holder_after(const rpt_parts *p, const extent *e, bool with_comm
     const uint32_t end = p->d->mentions.at[m].end;
     const char mark = rpt_mark(p, end);
     if (colon && on_line(p, end) && !(mark == '.' && !on_line(p, end + 1))) return 0;
-    return !on_line(p, end) || mark == ',' || mark == '.' || mark == ')' || is_list_line(p, at) ? m : 0;
+    return !on_line(p, end) || mark == ',' || mark == '.' || mark == ')' || rpt_word_is(p, end, "and") || is_list_line(p, at) ? m : 0;
 }
 
 /** Before `named Ambassador`, `was elected President`: the token of the first verb; `at` where none stands there. */

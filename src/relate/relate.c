@@ -66,6 +66,21 @@ static uint32_t cues_of(const relating *w, const rpt_match *m) {
     return found;
 }
 
+/** `X said that he would meet Y`: `would` in what is told is an intention, where no condition stands in the sentence. */
+static bool is_told_intention(const relating *w, const rpt_match *m) {
+    bool said = false, would = false;
+    for (uint32_t i = 0; i < w->s.symbols.n; i++) {
+        const rpt_symbol *y = &w->s.symbols.at[i];
+        if (symbols_cue(&w->s, y) == RPT_STATUS_CONDITIONAL) return false;
+        said |= i < m->begin && y->marks & 1u << RPT_MARK_VERB && (w->s.class.say && y->lexeme && rpt_lexeme_has(w->s.lexicon, y->lexeme, w->s.class.say, NULL));
+        if (i < m->begin || i >= m->end || !(y->marks & 1u << RPT_MARK_CONDITIONAL)) continue;
+        const uint32_t first = w->s.things.at[i].first;
+        if (!rpt_str_is(rpt_token_text(w->d, &w->d->tokens.at[first]), "would")) return false;
+        would = true;
+    }
+    return said && would;
+}
+
 /** The status that the verb groups and cues of the match give it; what the rule states counts unless it is denied. */
 static uint32_t status_of(const relating *w, const rpt_rule *rule, const rpt_match *m) {
     uint32_t marks = 0;
@@ -73,7 +88,9 @@ static uint32_t status_of(const relating *w, const rpt_rule *rule, const rpt_mat
     for (uint32_t i = m->begin; i < m->end; i++) marks |= w->s.symbols.at[i].marks;
     if (marks & 1u << RPT_MARK_DENIED || cues & 1u << RPT_STATUS_DENIED) return RPT_STATUS_DENIED;
     if (rule->status < RPT_STATUSES) return rule->status;
-    if (marks & 1u << RPT_MARK_CONDITIONAL || cues & 1u << RPT_STATUS_CONDITIONAL) return RPT_STATUS_CONDITIONAL;
+    const bool conditional = marks & 1u << RPT_MARK_CONDITIONAL;
+    if (conditional && !(cues & 1u << RPT_STATUS_CONDITIONAL) && is_told_intention(w, m)) return RPT_STATUS_PLANNED;
+    if (conditional || cues & 1u << RPT_STATUS_CONDITIONAL) return RPT_STATUS_CONDITIONAL;
     if (marks & 1u << RPT_MARK_DEMANDED || cues & 1u << RPT_STATUS_DEMANDED) return RPT_STATUS_DEMANDED;
     if (marks & 1u << RPT_MARK_PLANNED || cues & 1u << RPT_STATUS_PLANNED) return RPT_STATUS_PLANNED;
     return cues & 1u << RPT_STATUS_REPORTED ? RPT_STATUS_REPORTED : RPT_STATUS_ASSERTED;

@@ -124,6 +124,24 @@ static void relate_credentials(facts *f) {
 
 /* -- Resolutions ------------------------------------------------------------------------------------ */
 
+/** `Adopted by the Security Council at its 5000th meeting, on 4 May 2006`, under the title: its day and the document's. */
+static void relate_adoption(facts *f, const rpt_mention *title, const rpt_block *b) {
+    const rpt_document *d = f->d;
+    const rpt_str s = rpt_document_slice(d, b->span);
+    if (s.len < 12 || memcmp(s.p, "Adopted ", 8)) return;
+    for (uint32_t i = header_first(d, b->span.begin); i < d->mentions.n && d->mentions.at[i].span.begin < b->span.end; i++) {
+        const rpt_mention *m = &d->mentions.at[i];
+        if (m->type != RPT_DATE || !m->entity || !is_inside(m->span, b->span)) continue;
+        fact x = {.kind = RPT_REL_AGREEMENT_DATE, .subject = title->entity, .object = m->entity, .subject_span = title->span, .object_span = m->span,
+                  .sentence = b->span, .evidence = b->span, .score = 0.8f};
+        facts_add(f, &x);
+        fact y = {.kind = RPT_REL_DOCUMENT_DATE, .subject = RPT_DOC, .object = m->entity, .subject_span = b->span, .object_span = m->span,
+                  .sentence = b->span, .evidence = b->span, .score = 0.8f};
+        facts_add(f, &y);
+        return;
+    }
+}
+
 /** A document titled by an agreement whose text starts with the organ's name alone (`The Security Council,`). */
 static void relate_resolution(facts *f) {
     const rpt_document *d = f->d;
@@ -133,7 +151,8 @@ static void relate_resolution(facts *f) {
         const uint32_t k = header_first(d, b->span.begin);
         const rpt_mention *m = &d->mentions.at[k];
         if (k == d->mentions.n || !m->entity || !is_inside(m->span, b->span)) continue;
-        if (b->kind == RPT_BLOCK_TITLE && m->type == RPT_AGR) title = m;
+        if ((b->kind == RPT_BLOCK_TITLE || !i) && m->type == RPT_AGR) title = m;
+        else if (title) relate_adoption(f, title, b);
         if (!title || m->type != RPT_ORG || b->span.end != m->span.end + 1 || d->text.p[m->span.end] != ',' || m->span.begin > b->span.begin + 4) continue;
         fact x = {.kind = RPT_REL_SIGNATORY_OF, .subject = m->entity, .object = title->entity, .subject_span = m->span, .object_span = title->span,
                   .sentence = b->span, .evidence = b->span, .score = 0.8f};

@@ -9,7 +9,7 @@
 
 void symbols_classes(symbol_classes *c, const rpt_lexicon *x) {
     *c = (symbol_classes){
-        .filler = rpt_lexicon_class(x, RPT_LIT("filler")),     .article = rpt_lexicon_class(x, RPT_LIT("article")),
+        .say = rpt_lexicon_class(x, RPT_LIT("say")), .filler = rpt_lexicon_class(x, RPT_LIT("filler")),     .article = rpt_lexicon_class(x, RPT_LIT("article")),
         .aux = rpt_lexicon_class(x, RPT_LIT("aux")),           .be = rpt_lexicon_class(x, RPT_LIT("be")),
         .verb = rpt_lexicon_class(x, RPT_LIT("verb")),         .noun = rpt_lexicon_class(x, RPT_LIT("noun")),
         .prep = rpt_lexicon_class(x, RPT_LIT("prep")),         .conj = rpt_lexicon_class(x, RPT_LIT("conj")),

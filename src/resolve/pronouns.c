@@ -38,6 +38,7 @@ static rpt_phrase read_first_plural(rpt_referring *f, uint32_t token) {
     if (!side && speaker && speaker == f->speaker) side = f->own;
     if (in_question(f)) return p;
     if (!speaker || !side) {
+        if (f->turn && speaker) rpt_few_add(&p.targets, speaker);
         if (f->turn || f->sides.n > RPT_MOST_SIDES) return p;
         if (!speaker && f->agreement) p.targets = f->sides;
         if (speaker) rpt_few_add(&p.targets, speaker);
