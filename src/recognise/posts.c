@@ -36,7 +36,12 @@ static uint32_t past_article(const rpt_parts *p, uint32_t i) { return rpt_word_i
 /** Past the place or body that a post's owner sends to (`of Sweden to Estonia`), and past the delegation or mission
  *  that the post heads (`of the EU Delegation to Armenia`). */
 static uint32_t past_destination(const rpt_parts *p, uint32_t at) {
-    if (on_line(p, at) && (rpt_word_is(p, at, "delegation") || rpt_word_is(p, at, "mission"))) at++;
+    static const char *const parts[] = {"delegation", "mission", "faction", "parliament", "government", "party", "cabinet"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && on_line(p, at); i++) {
+        if (!rpt_word_is(p, at, parts[i])) continue;
+        at++;
+        break;
+    }
     /* `Envoy of the UN Secretary-General for Syria` */
     const bool chief = on_line(p, at) && rpt_is_capital(p, at) && rpt_has_phrase(p, at, RPT_BIT(POST));
     if (chief && !starts(p, at + p->readings[at].words, PERSON)) at += p->readings[at].words;
@@ -185,7 +190,7 @@ static uint32_t holder_before(const rpt_parts *p, const extent *e) {
     uint32_t at = e->from;
     for (uint32_t n = 0; n < 5 && at && !rpt_flag(p, at, RPT_T_LINE); n++) {
         if (!rpt_has(p, at - 1, RPT_BIT(DEMONYM) | RPT_BIT(CREED)) && !rpt_word_is(p, at - 1, "the") &&
-            !rpt_word_is(p, at - 1, "a") && !rpt_word_is(p, at - 1, "an"))
+            !rpt_word_is(p, at - 1, "a") && !rpt_word_is(p, at - 1, "an") && !rpt_word_is(p, at - 1, "our"))
             break;
         at--;
     }
@@ -256,6 +261,50 @@ static void add_bearers(rpt_parts *p, const rpt_wording *w, const rpt_post *patt
     }
 }
 
+enum { LONGEST_LIST = 12 };
+
+/** The mentions of a list from token `*at` on, which moves behind it; how many. */
+static uint32_t read_list(const rpt_parts *p, uint32_t *at, uint32_t types, uint32_t *list) {
+    uint32_t n = 0;
+    for (uint32_t i = *at; n < LONGEST_LIST && on_line(p, i);) {
+        i = past_honorifics(p, past_article(p, i));
+        const uint32_t m = on_line(p, i) ? starts(p, i, types) : 0;
+        if (!m) break;
+        list[n++] = m;
+        *at = i = p->d->mentions.at[m].end;
+        const bool comma = on_line(p, i) && rpt_mark(p, i) == ',';
+        if (comma) i++;
+        if (on_line(p, i) && rpt_word_is(p, i, "and")) i++;
+        else if (!comma) break;
+    }
+    return n;
+}
+
+/** `Presidents of X and Y, A and B`: as many bearers as states, in the same order. */
+static void add_aligned(rpt_parts *p, const rpt_wording *w, const rpt_post *pattern) {
+    uint32_t states[LONGEST_LIST], bearers[LONGEST_LIST], at = w->end + 1;
+    if (!on_line(p, w->end) || !rpt_word_is(p, w->end, "of")) return;
+    const uint32_t n = read_list(p, &at, OWNER, states);
+    if (n < 2 || !on_line(p, at)) return;
+    const char mark = rpt_mark(p, at);
+    if (mark == ',' || mark == ':' || mark == '(' || is_dash(p, at)) at++;
+    if (read_list(p, &at, PERSON, bearers) != n) return;
+    for (uint32_t i = 0; i < n; i++) {
+        rpt_post post = *pattern;
+        post.of = states[i], post.holder = bearers[i];
+        *RPT_PUSH(p->d->arena, p->d->posts) = post;
+    }
+}
+
+/** `A, Director for Europe, Foreign Ministry.`: the body behind the comma that follows a bearer's post; 0 = none. */
+static uint32_t body_behind(const rpt_parts *p, const rpt_wording *w) {
+    if (!on_line(p, w->end) || rpt_mark(p, w->end) != ',') return 0;
+    const uint32_t at = past_article(p, w->end + 1);
+    const uint32_t m = on_line(p, at) ? starts(p, at, 1u << RPT_ORG) : 0;
+    const uint32_t end = m ? p->d->mentions.at[m].end : 0;
+    return m && (!on_line(p, end) || (rpt_mark(p, end) && strchr(",.;()", rpt_mark(p, end)))) ? m : 0;
+}
+
 static void add_post(rpt_parts *p, const rpt_wording *w) {
     rpt_document *d = p->d;
     rpt_post post = {.first = w->first, .end = w->end, .status = w->status, .plural = w->plural};
@@ -273,11 +322,12 @@ static void add_post(rpt_parts *p, const rpt_wording *w) {
     if (!post.of && post.holder && d->mentions.at[post.holder].first >= w->end && !rpt_has(p, w->from ? w->from - 1 : 0, RPT_BIT(DEMONYM)))
         post.of = owner_behind(p, post.holder);
     if (!post.of && post.holder) post.of = seat_opened_with(p, post.holder, &e);
+    if (!post.of && post.holder && d->mentions.at[post.holder].end <= w->from) post.of = body_behind(p, w);
     if (!is_tied(p, w, &post)) return;
     const rpt_token *last = &d->tokens.at[w->end - 1];
     post.span = (rpt_span){d->tokens.at[post.first].begin, last->begin + last->len};
     *RPT_PUSH(d->arena, d->posts) = post;
-    if (w->plural) add_bearers(p, w, &post);
+    if (w->plural) add_bearers(p, w, &post), add_aligned(p, w, &post);
 }
 
 /** `Deputy Prime Minister and Minister of Foreign Affairs of X`: two posts share what stands on one side of

@@ -50,6 +50,14 @@ static const rpt_mention *successor_of(const rpt_document *d, const rpt_post *p)
     return p->holder > 1 && a->type == RPT_PER && a->end == at && a->entity ? a : NULL;
 }
 
+/** The wording of one bearer's post: `Foreign Minister` out of `Foreign Ministers A (X) and B (Y)`. */
+static rpt_str wording_of(const rpt_document *d, const rpt_post *p) {
+    rpt_str w = rpt_document_slice(d, p->span);
+    const bool whole = memmem(w.p, w.len, " of ", 4) || memmem(w.p, w.len, " for ", 5) || memmem(w.p, w.len, " to ", 4);
+    if (p->plural && !whole && w.len > 4 && w.p[w.len - 1] == 's' && memcmp(w.p + w.len - 3, "ies", 3)) w.len--;
+    return w;
+}
+
 static void relate_posts(facts *f) {
     const rpt_document *d = f->d;
     for (uint32_t i = 1; i < d->posts.n; i++) {
@@ -59,7 +67,7 @@ static void relate_posts(facts *f) {
         if (!p->holder || !holder->entity || !of) continue;
         fact x = {.kind = RPT_REL_POSITION_HELD, .subject = holder->entity, .object = of, .subject_span = holder->span,
                   .object_span = p->of ? d->mentions.at[p->of].span : p->span, .sentence = sentence_of(d, p->span), .evidence = p->span, .score = 0.9f};
-        fact_qualify(&x, RPT_Q_POSITION, rpt_document_slice(d, p->span));
+        fact_qualify(&x, RPT_Q_POSITION, wording_of(d, p));
         const rpt_mention *next = successor_of(d, p);
         if (next) {
             fact y = x;

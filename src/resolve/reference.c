@@ -88,6 +88,18 @@ static uint32_t side_by_default(const rpt_referring *f, uint32_t post, uint32_t 
 
 /** `Foreign Minister Lavrov`, `Russian Foreign Minister Lavrov`: what the post is of, where no name says it.
  */
+/** `The Russian delegation included Minister N. N.`: the side that the sentence has named before; 0 = none. */
+static uint32_t side_of_delegation(const rpt_referring *f) {
+    const rpt_document *d = f->w->d;
+    for (uint32_t i = d->references.n; i-- > 1 && d->references.at[i].first >= f->first;) {
+        const rpt_reference *r = &d->references.at[i];
+        if (r->targets != 1 || r->kind == RPT_REF_PRONOUN || r->end >= f->end) continue;
+        const uint32_t head = r->kind == RPT_REF_ADJECTIVE ? r->end : r->end - 1;
+        if (rpt_word_at(f, head, "delegation") || rpt_word_at(f, head, "side")) return d->targets.at[r->target];
+    }
+    return 0;
+}
+
 static void take_borne_post(rpt_referring *f, uint32_t post) {
     rpt_document *d = f->w->d;
     rpt_post *p = &d->posts.at[post];
@@ -108,6 +120,7 @@ static void take_borne_post(rpt_referring *f, uint32_t post) {
         rpt_str_cut(&value, ' ');
         side = rpt_state_entity(f, value);
     }
+    if (!side) side = side_of_delegation(f);
     if (!side && !of_body && f->w->post_kind[post].len) side = side_by_default(f, post, holder);
     if (!side || (d->references.n > 1 && last->end > p->first)) return;
     rpt_phrase phrase = {p->first, p->end, RPT_REF_POST, 0.7f, post, {{side}, 1}};
