@@ -101,14 +101,31 @@ void rules_add_steps(rpt_rules *r, const pattern *p) {
         }
         add_bytes(r, s->types, BYTE_TYPE);
         add_bytes(r, s->marks, BYTE_MARK);
-        *RPT_PUSH(&r->arena, r->steps) = (step){first, r->step_keys.n - first};
+        *RPT_PUSH(&r->arena, r->steps) = (step){first, r->step_keys.n - first, s->reach};
     }
 }
 
-/** Are there symbols for a rule's steps in their order? Most sentences that have the anchors have not, and this costs a
- *  hundredth of a search. */
-static bool in_order(const rpt_rules *r, const rpt_matcher *m, const rule_data *d) {
-    uint64_t after = UINT64_MAX;
+/** The symbols that are right behind one of `from`, or up to `reach` behind. */
+static uint64_t behind(uint64_t from, uint32_t reach) {
+    uint64_t to = from << 1;
+    if (reach > 63) reach = 63;
+    for (uint32_t have = 1, more; have < reach; have += more) {
+        more = have < reach - have ? have : reach - have;
+        to |= to << more;
+    }
+    return to;
+}
+
+/** Where a sentence is longer than the sets: all that follow the first of `from`; the last bit stands for many. */
+static uint64_t anywhere_behind(uint64_t from) {
+    const uint32_t first = (uint32_t)__builtin_ctzll(from);
+    return first < 63 ? UINT64_MAX << (first + 1) : UINT64_C(1) << 63;
+}
+
+/** Are there symbols for a rule's steps, in their order and near enough to each other? Most sentences that have the
+ *  anchors have not, and this costs a hundredth of a search. */
+static bool in_order(const rpt_rules *r, const rpt_matcher *m, const rule_data *d, uint32_t n) {
+    uint64_t may = UINT64_MAX;
     for (uint32_t i = 0; i < d->steps; i++) {
         const step *s = &r->steps.at[d->step + i];
         uint64_t at = 0;
@@ -117,10 +134,9 @@ static bool in_order(const rpt_rules *r, const rpt_matcher *m, const rule_data *
             if (!key->hash) at |= m->head_at[key->at];
             else if (m->word_at[key->at].run == m->run) at |= m->word_at[key->at].at;
         }
-        at &= after;
-        if (!at) return false;
-        const uint32_t first = (uint32_t)__builtin_ctzll(at);
-        after = first < 63 ? UINT64_MAX << (first + 1) : UINT64_C(1) << 63;
+        if (i) may = n < 64 ? behind(may, s->reach) : anywhere_behind(may);
+        may &= at;
+        if (!may) return false;
     }
     return true;
 }
@@ -316,7 +332,7 @@ void rpt_rules_run(const rpt_rules *r, rpt_matcher *m, uint32_t phase, const rpt
     for (uint32_t w = 0; w < m->words; w++) {
         for (uint64_t bits = m->wanted[w] & m->seconded[w]; bits; bits &= bits - 1) {
             const uint32_t rule = w * 64 + (uint32_t)__builtin_ctzll(bits);
-            if (may_match(&r->rules.at[rule].rule, phase, &has) && in_order(r, m, &r->rules.at[rule])) run_rule(r, m, rule, n, found, user);
+            if (may_match(&r->rules.at[rule].rule, phase, &has) && in_order(r, m, &r->rules.at[rule], n)) run_rule(r, m, rule, n, found, user);
         }
     }
 }

@@ -33,6 +33,8 @@ typedef struct {
     uint32_t n_group, group_weight;
     uint32_t best, second_best;
     uint32_t slot_types, slot_marks; ///< of the last item, where it is a slot outside groups
+    uint32_t width;      ///< most symbols that all items so far can take
+    uint32_t item_begin, group_begin, step_begin; ///< width before the last item, the outermost group, the last step
     bool branches;                   ///< a `|` outside groups: nothing is sure
 } compiler;
 
@@ -61,6 +63,12 @@ static void item_is(compiler *k, uint32_t weight, anchor a) {
     k->item[0] = a;
 }
 
+/** An item begins that takes up to so many symbols. */
+static void item_takes(compiler *k, uint32_t most) {
+    k->item_begin = k->width;
+    k->width += most;
+}
+
 static void no_item(compiler *k) { k->n_item = k->item_weight = k->slot_types = k->slot_marks = 0; }
 
 /** Outside groups, what is required is a step of every match. */
@@ -72,7 +80,8 @@ static void step_counts(compiler *k) {
     memcpy(s->any, k->item, k->n_item * sizeof *k->item);
     s->types = k->slot_types;
     s->marks = k->slot_marks;
-    k->out->n_steps++;
+    s->reach = k->out->n_steps++ ? k->width - k->step_begin - 1 : 0;
+    k->step_begin = k->item_begin;
 }
 
 /** The last item is now known to be required (nothing optional followed). */
@@ -116,6 +125,7 @@ static void branch_ends(compiler *k) {
 static void group_opens(compiler *k) {
     item_counts(k);
     if (k->depth++ == 0) {
+        k->group_begin = k->width;
         k->n_group = k->n_branch = k->branch_weight = 0;
         k->group_weight = UINT32_MAX;
     }
@@ -129,6 +139,7 @@ static void group_closes(compiler *k) {
     memcpy(k->item, k->group, k->n_group * sizeof *k->group);
     k->n_item = k->n_group;
     k->item_weight = k->group_weight;
+    k->item_begin = k->group_begin;
 }
 
 static uint32_t weight_of(rpt_str word) {
@@ -188,6 +199,7 @@ static rpt_str split_marks(rpt_str *name) {
 /** `<meet|receive.passive>`: a word or phrase of one of the classes. */
 static void class_item(compiler *k, rpt_str inside) {
     item_counts(k);
+    item_takes(k, 1);
     const rpt_str marks = split_marks(&inside);
     put(k, "(?:");
     put_marks(k, marks);
@@ -226,6 +238,7 @@ static uint32_t default_types(const compiler *k, uint32_t slot) {
 /** `{subject}`, `{object:ORG|GPE}`, `{subject:.adj}`, `{PER|ORG}`. */
 static void slot_item(compiler *k, rpt_str inside) {
     item_counts(k);
+    item_takes(k, 1);
     rpt_str rest = inside, bad = {0};
     rpt_str head = rpt_str_cut(&rest, ':');
     rpt_str marks = split_marks(&head);
@@ -283,6 +296,7 @@ static void word_item(compiler *k) {
     const rpt_str whole = {k->text.p + k->at, end - k->at < 256 ? end - k->at : 256};
     const rpt_str word = {folded, rpt_utf8_fold_into(folded, whole)};
     item_counts(k);
+    item_takes(k, 1);
     if (rpt_str_is(word, "the") || rpt_str_is(word, "a") || rpt_str_is(word, "an")) complain(k, "articles are left out of the text; leave out", word);
     put(k, "(?:[^\\x01\\x1f]*+\\x1f");
     put_literal(k, word);
@@ -302,8 +316,10 @@ enum { GAP_MODIFIERS, GAP_WORDS, GAP_SYMBOLS };
 /** `~`: up to 4 words that are no preposition; `..`: up to 5 words; neither with things but dates; `...`: up to 12 symbols.
  *  None passes a finite verb or a new clause. */
 static void gap_item(compiler *k, int gap) {
+    static const uint32_t most[] = {4, 5, 12};
     static const char *const limits[] = {"])[^\\x01]++\\x01){0,4}?", "])[^\\x01]++\\x01){0,5}?", "])[^\\x01]++\\x01){0,12}?"};
     item_counts(k);
+    item_takes(k, most[gap]);
     put(k, "(?:");
     if (gap != GAP_SYMBOLS) {
         put(k, "(?:(?=[^\\x01\\x1f]*");
@@ -340,6 +356,7 @@ static void enclosed(compiler *k, char close, void (*item)(compiler *, rpt_str))
 
 static void any_word(compiler *k) {
     item_counts(k);
+    item_takes(k, 1);
     put(k, "(?:(?![\\x02-\\x08])[^\\x01]++\\x01)");
     no_item(k);
 }
@@ -347,6 +364,7 @@ static void any_word(compiler *k) {
 /** `\(`: a mark that has a meaning in patterns, for itself. */
 static void quoted_mark(compiler *k) {
     item_counts(k);
+    item_takes(k, 1);
     put(k, "(?:[^\\x01\\x1f]*+\\x1f");
     put_literal(k, (rpt_str){k->text.p + k->at + 1, 1});
     put(k, "\\x01)");

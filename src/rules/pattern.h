@@ -25,6 +25,7 @@ typedef struct {
     uint32_t n;     ///< of `any`; 0 = by types and marks
     uint32_t types; ///< bit set
     uint32_t marks; ///< bit set
+    uint32_t reach; ///< it is at most so many symbols behind the step before; of the first: 0
 } pattern_step;
 
 /** The classes that rules mention, with the byte of each. */

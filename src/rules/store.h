@@ -23,6 +23,7 @@ typedef struct {
 
 typedef struct {
     uint32_t first, n; ///< of step_keys
+    uint32_t reach;    ///< most symbols from the step before to this one
 } step;
 
 typedef struct {
