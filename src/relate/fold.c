@@ -5,7 +5,7 @@
  */
 #include "relate/symbols.h"
 
-enum { GROUP_NONE, GROUP_ACTORS, GROUP_AGR, GROUP_EVT, GROUP_DATE };
+enum { GROUP_NONE, GROUP_ACTORS, GROUP_AGR, GROUP_EVT, GROUP_DATE, GROUP_ADJECTIVES };
 
 static bool marked(const rpt_symbol *y, uint32_t mark) { return y->marks >> mark & 1; }
 static bool is(const symbols *s, uint32_t i, const char *word) {
@@ -19,6 +19,7 @@ static bool has(const symbols *s, uint32_t i, uint32_t class) {
 static uint32_t group_of(const symbols *s, uint32_t i) {
     if (i >= s->symbols.n) return GROUP_NONE;
     const uint32_t t = s->symbols.at[i].types;
+    if (!t && marked(&s->symbols.at[i], RPT_MARK_ADJ) && s->things.at[i].members) return GROUP_ADJECTIVES;
     if (t & (1u << RPT_PER | 1u << RPT_ORG | 1u << RPT_GPE | 1u << RPT_LOC)) return GROUP_ACTORS;
     if (t & 1u << RPT_AGR) return GROUP_AGR;
     if (t & 1u << RPT_EVT) return GROUP_EVT;
@@ -92,7 +93,7 @@ static uint32_t list_end(const symbols *s, uint32_t first) {
 static void join(symbols *s, uint32_t first, uint32_t last, uint32_t to) {
     const uint32_t from = s->members.n;
     rpt_symbol y = s->symbols.at[last];
-    y.marks = (y.marks & 1u << RPT_MARK_POSSESSIVE) | 1u << RPT_MARK_LIST;
+    y.marks = (y.marks & (1u << RPT_MARK_POSSESSIVE | 1u << RPT_MARK_ADJ)) | 1u << RPT_MARK_LIST;
     for (uint32_t i = first; i <= last; i++) {
         const thing t = s->things.at[i];
         y.types |= s->symbols.at[i].types;
