@@ -164,6 +164,7 @@ static bool has_two_parties(reader *r) {
     for (uint32_t i = r->first; i < r->end && n < 2;) {
         const rpt_find *f = rpt_find_at(r->p, i);
         const bool party = f ? f->type == RPT_GPE || f->type == RPT_ORG || f->type == RPT_PER : rpt_has(r->p, i, RPT_BIT(DEMONYM));
+        if (f && f->type == RPT_ORG && (rpt_has(r->p, f->end, RPT_BIT(POST_PLURAL)) || rpt_word_is(r->p, f->end, "leaders"))) n++; /* `the G8 leaders` are more than one */
         if (party && r->p->d->tokens.at[i].hash != one) n++, one = r->p->d->tokens.at[i].hash;
         i = f ? f->end : i + 1;
     }

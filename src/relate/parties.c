@@ -217,6 +217,8 @@ void parties_relate(facts *f, const rpt_lexicon *x, const uint32_t *state_of) {
     for (uint32_t i = 0; i < d->relations.n; i++) {
         if (d->relations.at[i].kind == RPT_REL_SIGNATORY_OF && d->relations.at[i].object < d->entities.n) signed_by[d->relations.at[i].object] = 1;
     }
+    bool listed = false; /* was the agreement right before it signed? */
+    uint32_t last = 0;
     collect_names(&r);
     collect_meetings(&r);
     for (uint32_t i = 1; i < d->mentions.n; i++) {
@@ -224,7 +226,10 @@ void parties_relate(facts *f, const rpt_lexicon *x, const uint32_t *state_of) {
         const uint32_t s = m->type == RPT_AGR && m->entity ? rpt_document_sentence(d, m->span.begin) : d->sentences.n;
         if (s == d->sentences.n) continue;
         const rpt_sentence *at = &d->sentences.at[s];
-        if (d->blocks.at[at->block].kind == RPT_BLOCK_TITLE || is_signed_here(d, m, at->first, at->end)) read_name(&r, m);
+        const bool title = d->blocks.at[at->block].kind == RPT_BLOCK_TITLE;
+        listed = title || is_signed_here(d, m, at->first, at->end) || (listed && last && last >= at->first && last + 3 >= m->first);
+        last = m->end;
+        if (listed) read_name(&r, m);
         if (!has_signatory(d, signed_by, m->entity) && speaks_of_talks(d, at) && is_passive_without_agent(d, m, at->end)) sign_by_talkers(&r, m, at);
     }
 }

@@ -162,6 +162,13 @@ static void add_pair(relating *w, const fact *pattern, const member *subject, co
 
 static bool fits(const member *a, uint32_t types) { return types >> a->type & 1; }
 
+/** `we signed`, `our treaty`: the speaker's side, not the speaker. */
+static bool is_we(const relating *w, const thing *t) {
+    static const char *const words[] = {"we", "our", "us", "ourselves", "We", "Our"};
+    if (t->end != t->first + 1 || t->first >= w->d->tokens.n) return false;
+    return rpt_name_of(words, 6, rpt_token_text(w->d, &w->d->tokens.at[t->first])) < 6;
+}
+
 /** What persons do themselves; the rest is done by states and bodies through them. */
 static bool is_personal(uint32_t kind) {
     return kind == RPT_REL_MET || kind == RPT_REL_VISITED || kind == RPT_REL_POSITION_HELD || kind == RPT_REL_PRECEDED_BY || kind == RPT_REL_SPEAKS_IN;
@@ -176,7 +183,7 @@ static uint32_t types_meant(const relating *w, const thing *t, uint32_t kind, ui
         if (a->type == RPT_PER) persons++;
         else others++;
     }
-    if (!persons || !others || kind == RPT_REL_SIGNATORY_OF) return types;
+    if (!persons || !others || (kind == RPT_REL_SIGNATORY_OF && !is_we(w, t))) return types;
     return is_personal(kind) ? 1u << RPT_PER : types & ~(1u << RPT_PER);
 }
 
@@ -243,8 +250,11 @@ static void add_speakers(relating *w, const fact *x, const thing *t) {
 
 /** The day of a ratification or accession is not the agreement's. */
 static bool is_joined_later(const relating *w, const rpt_match *m) {
-    static const char *const starts[] = {"ratif", "acced", "access", "join", "deposit", "exchang", "withdr"};
+    static const char *const starts[] = {"ratif", "acced", "access", "join", "deposit", "exchang", "withdr"}, *const made[] = {"signed", "concluded", "adopted", "initialled"};
     for (uint32_t i = m->begin; i < m->end; i++) {
+        if (rpt_name_of(made, 4, w->s.symbols.at[i].word) < 4) return false;
+    }
+    for (uint32_t i = m->begin > 3 ? m->begin - 3 : 0; i < m->end; i++) {
         const rpt_str word = w->s.symbols.at[i].word;
         for (size_t k = 0; k < sizeof starts / sizeof *starts; k++) {
             const uint32_t n = (uint32_t)strlen(starts[k]);
@@ -271,6 +281,7 @@ static void add_day(relating *w, const fact *signing, const thing *agreements, c
 static void take_match(void *user, const rpt_match *m) {
     relating *w = user;
     const rpt_rule *rule = rpt_rules_get(w->r->rules, m->rule);
+    if (rule->relation == RPT_REL_AGREEMENT_DATE && is_joined_later(w, m)) return;
     const fact x = fact_of(w, m);
     const thing *t = w->s.things.at;
     const uint32_t *slot = m->slot;

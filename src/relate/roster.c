@@ -176,6 +176,27 @@ static void date_title(facts *f, const rpt_mention *title, const rpt_mention *da
     facts_add(f, &x);
 }
 
+/** `On the occasion of the visit of the President of X to Y`, `between X and Y` as a line under the title: the states sign. */
+static void sign_by_line(facts *f, const rpt_mention *title, rpt_span line) {
+    static const char *const leads[] = {"on the occasion of", "between ", "by the ", "of the ", "issued by", "at the conclusion of", "following the visit"};
+    const rpt_document *d = f->d;
+    bool led = false;
+    for (size_t k = 0; k < sizeof leads / sizeof *leads; k++) led = led || starts_with(d, line, leads[k]);
+    uint32_t first = 0, n = 0;
+    const uint32_t from = header_first(d, line.begin);
+    for (uint32_t i = from; led && i < d->mentions.n && d->mentions.at[i].span.end <= line.end; i++) {
+        const rpt_mention *m = &d->mentions.at[i];
+        if (m->type == RPT_GPE && m->entity && m->entity != first) first = m->entity, n++;
+    }
+    for (uint32_t i = from; n > 1 && i < d->mentions.n && d->mentions.at[i].span.end <= line.end; i++) {
+        const rpt_mention *m = &d->mentions.at[i];
+        if (m->type != RPT_GPE || !m->entity) continue;
+        fact x = {.kind = RPT_REL_SIGNATORY_OF, .subject = m->entity, .object = title->entity, .subject_span = m->span,
+                  .object_span = title->span, .sentence = line, .evidence = line, .score = 0.7f};
+        facts_add(f, &x);
+    }
+}
+
 /** Under a title that is an agreement: `Adopted by the Council at its 12th meeting, on 3 May 2006`, or a line of place and day. */
 static void relate_title_block(facts *f) {
     const rpt_document *d = f->d;
@@ -185,6 +206,7 @@ static void relate_title_block(facts *f) {
         const rpt_mention *agreement = b->kind == RPT_BLOCK_TITLE ? in_block(d, b->span, RPT_AGR) : NULL;
         if (!title && agreement && agreement->span.begin <= b->span.begin + 24) title = agreement;
         if (!title) continue;
+        if (b->span.begin > title->span.end && b->span.end - b->span.begin < 240 && i < 5) sign_by_line(f, title, b->span);
         const rpt_mention *date = in_block(d, b->span, RPT_DATE), *organ = in_block(d, b->span, RPT_ORG), *place = in_block(d, b->span, RPT_GPE);
         if (organ && starts_with(d, b->span, "adopted by")) {
             fact x = {.kind = RPT_REL_SIGNATORY_OF, .subject = organ->entity, .object = title->entity, .subject_span = organ->span,

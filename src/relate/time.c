@@ -34,7 +34,7 @@ static uint32_t date_of(const symbols *s, const rpt_match *m) {
     }
     for (uint32_t i = m->end; i < s->symbols.n && i < m->end + 10 && !ends_clause(s, i); i++) {
         if (is_date(s, i)) return i;
-        if (s->symbols.at[i].types & 1u << RPT_AGR) break; /* the day of that one */
+        if (s->symbols.at[i].types & 1u << RPT_AGR || symbols_is(&s->symbols.at[i], RPT_LIT("and"))) break; /* the day of another */
     }
     for (uint32_t i = m->begin; i-- > 0;) {
         if (s->symbols.at[i].marks & 1u << RPT_MARK_CLAUSE) return date_before_when(s, i);

@@ -356,7 +356,10 @@ static void resolve_region(rpt_referring *f, noun *n) {
 static void resolve_government(rpt_referring *f, noun *n) {
     n->p.score = 0.7f;
     if (n->named.n) n->p.targets = n->named;
-    else if (n->our) rpt_few_add(&n->p.targets, rpt_side_of(f, rpt_speaker_now(f)));
+    else if (n->our) {
+        const uint32_t side = rpt_side_of(f, rpt_speaker_now(f));
+        rpt_few_add(&n->p.targets, side ? side : f->own);
+    }
 }
 
 /** `my counterpart, Dmytro Kuleba`: the person named with it; else the other principal, or the state before
