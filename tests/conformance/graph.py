@@ -120,8 +120,34 @@ def facts(folder):
     say(told == true and told, "counts by class and property", (told - true, true - told))
 
 
+WIKIDATA = "P39 P463 P488 P361 P276 P1891 P585 P921 P710 P1344 P1365 P577".split()
+
+
+def vocabulary():
+    with open(os.path.join(SOURCE, "ontology", "rapporteur.ttl"), encoding="utf-8") as f:
+        ttl = f.read()
+    missing = [p for p in WIKIDATA if not re.search(r"\bwdt:%s\b" % p, ttl)]
+    say(not missing, "relations name their Wikidata properties", missing)
+    missing = [x for x in "org: sem: schema: eli: prov: skos: nif: dcterms: foaf:".split() if not re.search(r"\s%s\w" % x, ttl)]
+    say(not missing, "classes and properties name those of other vocabularies", missing)
+    terms = re.findall(r"^rpt:(\w+) a ", ttl, re.M)
+    bare = [t for t in terms if not re.search(r"^rpt:%s a [^.]*?rdfs:isDefinedBy.*?rdfs:label.*?rdfs:comment" % t, ttl, re.M | re.S)]
+    say(terms and not bare and len(set(terms)) == len(terms), "every term has a label and a comment, once", bare)
+    page = os.path.join(os.environ.get("RPT_BUILD", os.path.join(SOURCE, "build")), "ontology.html")
+    with open(page, encoding="utf-8") as f:
+        html = f.read()
+    ids = set(re.findall(r'id="?([\w]+)', html))
+    say(set(t for t in terms if t != "Rows") <= ids, "the page has every term", set(terms) - ids)
+    broken = set(re.findall(r'href="#(\w+)"', html)) - ids
+    say(not broken, "the page's links lead somewhere", broken)
+    boxes = re.findall(r'class="box [^>]*>\s*<text[^>]*>rpt:(\w+)', html)
+    classes = re.findall(r"^rpt:(\w+) a rdfs:Class", ttl, re.M)
+    say(sorted(boxes) == sorted(classes), "the picture has every class", set(classes) ^ set(boxes))
+
+
 with tempfile.TemporaryDirectory() as t:
     os.mkdir(os.path.join(t, "long"))
     long_texts(os.path.join(t, "long"))
     facts(t)
+    vocabulary()
 sys.exit(1 if failed else 0)
