@@ -154,6 +154,8 @@ static uint32_t holder_after(const rpt_parts *p, const extent *e, bool with_comm
     if (!m || !comma) return m;
     const uint32_t end = p->d->mentions.at[m].end;
     const char mark = rpt_mark(p, end);
+    const bool as = e->from && !rpt_flag(p, e->from, RPT_T_LINE) && (rpt_word_is(p, e->from - 1, "as") || rpt_word_is(p, e->from - 1, "while"));
+    if (as && !colon) return m;
     if (colon && on_line(p, end) && !(mark == '.' && !on_line(p, end + 1))) return 0;
     return !on_line(p, end) || mark == ',' || mark == '.' || mark == ')' || rpt_word_is(p, end, "and") || is_list_line(p, at) ? m : 0;
 }
@@ -185,6 +187,43 @@ static uint32_t before_brackets(const rpt_parts *p, uint32_t i) {
     return first && rpt_mark(p, first - 1) == '(' && !rpt_flag(p, first, RPT_T_LINE) ? first - 1 : i;
 }
 
+static bool is_one_of(const rpt_parts *p, uint32_t i, const char *const *words, size_t n) {
+    for (size_t k = 0; k < n; k++) {
+        if (rpt_word_is(p, i, words[k])) return true;
+    }
+    return false;
+}
+
+/** The bearer of the post before, where no sentence ends between: `X was elected Governor and became Minister`. */
+static uint32_t bearer_of_last(const rpt_parts *p, uint32_t i) {
+    const rpt_document *d = p->d;
+    const rpt_post *last = &d->posts.at[d->posts.n - 1];
+    if (d->posts.n < 2 || !last->holder || d->mentions.at[last->holder].end > last->first || last->end > i || i - last->end > 25) return 0;
+    for (uint32_t t = last->end; t <= i; t++) {
+        if (rpt_mark(p, t) == '.' || rpt_mark(p, t) == ';' || rpt_flag(p, t, RPT_T_LINE) || starts(p, t, PERSON)) return 0;
+    }
+    return last->holder;
+}
+
+/** `X, who had been`, `X later served as`, `and became` before token `at`: X, or who bore the post before; 0 = none. */
+static uint32_t subject_of_verb(const rpt_parts *p, uint32_t at) {
+    static const char *const verbs[] = {"is", "was", "been", "became", "becomes", "as", "remained", "remains"};
+    static const char *const helpers[] = {"had", "has", "have", "later", "then", "also", "previously", "once", "currently", "now", "subsequently", "again",
+                                          "served", "serves", "serving", "worked", "works", "working", "acted", "acting", "first", "who", "next", "briefly"};
+    bool told = false, who = false;
+    uint32_t i = at;
+    for (uint32_t n = 0; n < 7 && i && !rpt_flag(p, i, RPT_T_LINE); n++, i--) {
+        const bool verb = is_one_of(p, i - 1, verbs, sizeof verbs / sizeof *verbs);
+        if (!verb && !is_one_of(p, i - 1, helpers, sizeof helpers / sizeof *helpers)) break;
+        told |= verb;
+        who |= rpt_word_is(p, i - 1, "who");
+    }
+    if (!told || !i || rpt_flag(p, i, RPT_T_LINE)) return 0;
+    if (who && rpt_mark(p, i - 1) == ',') i--;
+    if (rpt_word_is(p, i - 1, "and")) return bearer_of_last(p, i - 1);
+    return ends(p, before_brackets(p, i), PERSON);
+}
+
 /** `Ara Aivazian, Minister of ...`, `X is a Deputy Minister`, `X as President`. */
 static uint32_t holder_before(const rpt_parts *p, const extent *e) {
     uint32_t at = e->from;
@@ -197,10 +236,9 @@ static uint32_t holder_before(const rpt_parts *p, const extent *e) {
     if (at < 2 || rpt_flag(p, at, RPT_T_LINE)) return 0;
     const uint32_t appointed = before_appointment(p, at);
     if (appointed < at) return ends(p, appointed, PERSON);
-    const uint32_t link = at - 1;
-    const bool verb = rpt_word_is(p, link, "is") || rpt_word_is(p, link, "was") ||
-                      rpt_word_is(p, link, "as") || rpt_word_is(p, link, "became");
-    if (!verb && rpt_mark(p, link) != ',' && rpt_mark(p, link) != '(' && rpt_mark(p, link) != '[' && !is_dash(p, link)) return 0;
+    const uint32_t subject = subject_of_verb(p, at), link = at - 1;
+    if (subject) return subject;
+    if (rpt_mark(p, link) != ',' && rpt_mark(p, link) != '(' && rpt_mark(p, link) != '[' && !is_dash(p, link)) return 0;
     return rpt_flag(p, link, RPT_T_LINE) ? 0 : ends(p, before_brackets(p, link), PERSON);
 }
 

@@ -84,6 +84,8 @@ static bool completes(const facts *f, const rpt_relation *r, const fact *x) {
 
 /** One sentence does not tell of the same meeting or visit as past and as planned: the first reading stays. */
 static bool contradicts(const rpt_relation *r, const fact *x) {
+    const bool new = x->kind == RPT_REL_POSITION_HELD && x->rule && x->qualifiers && rpt_str_is(x->qualifier[x->qualifiers - 1].value, "new");
+    if (new && r->sentence.begin == x->sentence.begin) return true; /* `was elected Governor` is one post */
     return (x->kind == RPT_REL_MET || x->kind == RPT_REL_VISITED) && r->sentence.begin == x->sentence.begin && r->status != x->status;
 }
 
