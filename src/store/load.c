@@ -46,7 +46,7 @@ static rpt_status put_graph(void *user, const rpt_graph_entry *entry, rpt_str bo
     if (rpt_journal_has(l->journal, entry->iri, entry->hash)) l->counts.skipped++;
     else {
         graph_url(l, entry->iri);
-        const rpt_request put = {"PUT", l->url.p, body, "application/n-triples", NULL};
+        const rpt_request put = {"PUT", l->url.p, body, "application/n-triples", NULL, false};
         TRY(rpt_http_insist(l->http, &put, &l->reply, "this graph could not be loaded", l->m));
         TRY(rpt_journal_add(l->journal, entry->iri, entry->hash, entry->triples, l->m));
         l->counts.sent++;

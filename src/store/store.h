@@ -13,6 +13,7 @@ typedef struct {
     const char *method, *url;
     rpt_str body;
     const char *content_type, *accept; ///< NULL: no such header
+    bool open; ///< without user and password
 } rpt_request;
 
 typedef struct {
