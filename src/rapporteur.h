@@ -162,6 +162,7 @@ rpt_status rpt_query_list(rpt_buf *out, const char *dir, rpt_messages *m);
 /* -- Stores ------------------------------------------------------------------------------------------ */
 
 typedef struct {
+    uint32_t deleted;
     uint32_t graphs, sent, skipped, wrong; ///< in the files; sent now; in the journal already; with the wrong count
     uint64_t triples, bytes, done_triples;
 } rpt_load_counts;
@@ -173,6 +174,7 @@ typedef struct {
     const char *graph;          ///< of statements that name none; NULL = they are a mistake
     const char *journal;        ///< file that remembers; NULL = none
     const char *query_endpoint; ///< for `verify`; NULL = as the kind says
+    const char *delete_missing; ///< graphs whose IRI begins so and that are not in the files are deleted; NULL = none
     bool verify, dry_run;
     void (*progress)(void *user, const rpt_load_counts *so_far); ///< after each graph; may be NULL
     void *user;

@@ -33,6 +33,7 @@ static void summary(const cli_common *o, const rpt_load_options *l, const rpt_lo
     if (o->quiet || !c->graphs) return;
     if (l->dry_run)
         fprintf(stderr, "%u graphs, %llu triples, %llu bytes would be sent\n", c->graphs, (unsigned long long)c->triples, (unsigned long long)c->bytes);
+    else if (c->deleted) fprintf(stderr, "%u graphs loaded, %u were there already, %u deleted\n", c->sent, c->skipped, c->deleted);
     else
         fprintf(stderr, "%u graphs loaded, %u were there already, %u of %u left%s\n", c->sent, c->skipped, c->graphs - c->sent - c->skipped,
                 c->graphs, status && l->journal ? "; the same command goes on from there" : "");
@@ -50,6 +51,7 @@ int cli_load(int argc, char **argv) {
         {"--journal", "FILE", "remember what is loaded: the same command goes on where it was cut off", CLI_TEXT, &l.journal},
         {"--graph", "IRI", "graph of statements that name none", CLI_TEXT, &l.graph},
         {"--verify", NULL, "count the triples of each graph in the store and name those that lack any", CLI_FLAG, &l.verify},
+        {"--delete-missing", "PREFIX", "delete the store's graphs whose IRI begins so and that the files do not have", CLI_TEXT, &l.delete_missing},
         {"--query-endpoint", "URL", "where --verify asks, if not where the store's kind says", CLI_TEXT, &l.query_endpoint},
         {"--retries", "N", "how often a graph is tried again (default 6)", CLI_NUMBER, &l.store.retries},
         {"--dry-run", NULL, "check the files and say what would be sent", CLI_FLAG, &l.dry_run},

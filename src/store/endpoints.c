@@ -4,9 +4,9 @@
 
 static const rpt_store_kind stores[] = {
     {"gsp", "", "graph", "", "", false, false},
-    {"oxigraph", "/store", "graph", "/query", "/update", false, false},
-    {"fuseki", "/data", "graph", "/query", "/update", false, false},
-    {"virtuoso", "/sparql-graph-crud-auth", "graph-uri", "/sparql", "/sparql-auth", true, true},
+    {"oxigraph", "/store", "graph", "/query", "/update", false, true},
+    {"fuseki", "/data", "graph", "/query", "/update", false, true},
+    {"virtuoso", "/sparql-graph-crud-auth", "graph-uri", "/sparql", "/sparql-auth", true, false},
 };
 enum { N_STORES = sizeof stores / sizeof *stores };
 

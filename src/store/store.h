@@ -45,7 +45,7 @@ typedef struct {
     const char *parameter; ///< of the graph's IRI
     const char *query, *update;
     bool digest;
-    bool stages; ///< a failed PUT can leave half a graph: check first, PUT again until it is done
+    bool batches; ///< an update is one transaction, however many graphs it replaces (Virtuoso's are not even kept by its log)
 } rpt_store_kind;
 
 /** The row of the store's name; NULL = "gsp". Errors: RPT_CONFIG. */

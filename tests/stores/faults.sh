@@ -49,10 +49,10 @@ check "an unknown store" says 2 "no store .db2." "$RPT" load g.nq --endpoint "$u
 
 rm -f state
 { cat g.nq; echo '<http://a.example/> <http://a.example/> "open .'; } >bad.nq
-check "a wrong line" says 2 "bad.nq:101:.*closing quote" "$RPT" load bad.nq --endpoint "$url/store"
+check "a wrong line" says 2 "bad.nq:106:.*closing quote" "$RPT" load bad.nq --endpoint "$url/store"
 check "and nothing was sent" test ! -e state
 { cat g.nq; head -1 g.nq; } >again.nq
-check "a graph that comes again" says 2 "again.nq:101:1: error: graph .*a second time" "$RPT" load again.nq --endpoint "$url/store"
+check "a graph that comes again" says 2 "again.nq:106:1: error: graph .*a second time" "$RPT" load again.nq --endpoint "$url/store"
 echo '<http://a.example/> <http://a.example/> "x" .' >triples.nt
 check "a statement without a graph" says 2 "triples.nt:1:1: error: .*--graph" "$RPT" load triples.nt --endpoint "$url/store"
 check "a graph for it" status 0 "$RPT" load triples.nt --endpoint "$url/store" --graph http://a.example/g

@@ -8,7 +8,7 @@ NUMBER = re.compile(r"[-+]?\d+(\.\d*)?([eE][-+]?\d+)?")
 def plain(field):
     if NUMBER.fullmatch(field):
         return str(decimal.Decimal(field).normalize() + 0)
-    return "_:" if field.startswith("_:") else field
+    return "_:" if field.startswith(("_:", "nodeID://")) else field
 
 
 csv.field_size_limit(1 << 30)

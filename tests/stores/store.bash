@@ -54,6 +54,11 @@ loads_and_counts() {
   sed '4d' g.nq >less.nq
   check "a graph is replaced whole" load less.nq
   check "the lost line is gone" exactly less.nq
+  grep '/doc/1[0-9]*>' g.nq >some.nq
+  check "graphs that are gone are kept" load some.nq
+  check "until it is asked for" load some.nq --delete-missing http://data.example.org/doc/ --journal jd
+  check "only those of the files are left" exactly some.nq
+  check "a prefix of none is refused" status 2 load some.nq --delete-missing http://other.example.org/
   check "load with a journal" load g.nq --journal jv
   check "a graph is lost" forget http://data.example.org/doc/3
   check "counting ends with 3" status 3 load g.nq --journal jv --verify
