@@ -118,9 +118,11 @@ static inline bool rpt_is_capital(const rpt_parts *p, uint32_t token) {
     return token < p->d->tokens.n &&
            (p->d->tokens.at[token].flags & (RPT_T_UPPER | RPT_T_NOISE)) == RPT_T_UPPER;
 }
-/** Does the line or a sentence start with the token? */
+/** Does the line or a sentence start with the token, or with the number of a paragraph before it (`2. Welcomes`)? */
 static inline bool rpt_is_opening(const rpt_parts *p, uint32_t token) {
-    return token == 0 || rpt_flag(p, token, RPT_T_FIRST | RPT_T_LINE);
+    if (token == 0 || rpt_flag(p, token, RPT_T_FIRST | RPT_T_LINE)) return true;
+    if (token < 2 || !rpt_flag(p, token - 1, RPT_T_PUNCT) || p->d->text.p[p->d->tokens.at[token - 1].begin] != '.') return false;
+    return rpt_flag(p, token - 2, RPT_T_NUMBER) && rpt_flag(p, token - 2, RPT_T_FIRST | RPT_T_LINE);
 }
 /** The single mark that stands here; 0 = none. */
 static inline char rpt_mark(const rpt_parts *p, uint32_t token) {

@@ -217,6 +217,7 @@ void parties_relate(facts *f, const rpt_lexicon *x, const uint32_t *state_of) {
     for (uint32_t i = 0; i < d->relations.n; i++) {
         if (d->relations.at[i].kind == RPT_REL_SIGNATORY_OF && d->relations.at[i].object < d->entities.n) signed_by[d->relations.at[i].object] = 1;
     }
+    static const char *const joins[] = {"and", ","};
     bool listed = false; /* was the agreement right before it signed? */
     uint32_t last = 0;
     collect_names(&r);
@@ -227,7 +228,7 @@ void parties_relate(facts *f, const rpt_lexicon *x, const uint32_t *state_of) {
         if (s == d->sentences.n) continue;
         const rpt_sentence *at = &d->sentences.at[s];
         const bool title = d->blocks.at[at->block].kind == RPT_BLOCK_TITLE;
-        listed = title || is_signed_here(d, m, at->first, at->end) || (listed && last && last >= at->first && last + 3 >= m->first);
+        listed = title || is_signed_here(d, m, at->first, at->end) || (listed && last > at->first && last + 3 >= m->first && token_is(d, last, joins, 2));
         last = m->end;
         if (listed) read_name(&r, m);
         if (!has_signatory(d, signed_by, m->entity) && speaks_of_talks(d, at) && is_passive_without_agent(d, m, at->end)) sign_by_talkers(&r, m, at);

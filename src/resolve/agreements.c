@@ -166,14 +166,36 @@ static void learn(treaty *g, const treaty *t) {
     g->fresh = false;
 }
 
+/** `the statement by its President of 3 May 2004 (S/PRST/2004/15)`: the symbol in brackets close behind is that one's. */
+static bool is_symbol_of(const rpt_resolving *w, uint32_t before, uint32_t mention) {
+    const rpt_document *d = w->d;
+    const rpt_mention *a = &d->mentions.at[before], *b = &d->mentions.at[mention];
+    if (!before || !b->first || b->first > a->end + 12 || b->first <= a->end || !token_is(w, b->first - 1, "(")) return false;
+    const rpt_str symbol = rpt_document_slice(d, b->span);
+    const rpt_str head = rpt_document_slice(d, a->span);
+    if (symbol.len < 6 || !memchr(symbol.p, '/', symbol.len) || memchr(head.p, '/', head.len)) return false;
+    for (uint32_t i = a->end; i + 1 < b->first; i++) {
+        if (token_is(w, i, "(") || token_is(w, i, ";")) return false;
+    }
+    return rpt_document_sentence(d, a->span.begin) == rpt_document_sentence(d, b->span.begin);
+}
+
 #define LOOK_BACK 256 ///< agreements compared with a mention: bounds the work on long lists
 
 void rpt_corefer_agreements(rpt_resolving *w) {
     walk k = {.w = w, .date = 1};
     RPT_ARRAY(uint32_t) order = {0}; /* groups, the one seen last at the end */
+    uint32_t before = 0;             /* the agreement's mention before */
     for (uint32_t i = 1; i < w->d->mentions.n; i++) {
         if (w->d->mentions.at[i].type != RPT_AGR) continue;
         treaty t = read_mention(&k, i);
+        const uint32_t last = before;
+        before = i;
+        if (is_symbol_of(w, last, i) && order.n) {
+            w->group[i] = w->group[last];
+            learn(&k.groups.at[order.at[order.n - 1]], &t);
+            continue;
+        }
         uint32_t at = order.n;
         const uint32_t oldest = order.n > LOOK_BACK ? order.n - LOOK_BACK : 0;
         while (at > oldest && !is_same(w, &t, &k.groups.at[order.at[at - 1]])) at--;
