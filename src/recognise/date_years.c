@@ -212,6 +212,8 @@ static bool is_other_time(const clock *c, const rpt_said *s, rpt_bias bias) {
     if (!is_near(c, s)) return false;
     if (!c->known) return true;
     if (bias == RPT_AHEAD || (c->anchor_year && s->sentence > c->anchor_sentence + 1)) return false;
+    const rpt_sentence *told = &c->p->d->sentences.at[c->anchor_sentence], *here = &c->p->d->sentences.at[s->sentence];
+    if (c->anchor_year && told->block != here->block) return false; /* a new paragraph of a dated page is in the page's year */
     return c->anchor < c->day - 550 || c->anchor > c->day + 900;
 }
 

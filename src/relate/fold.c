@@ -69,6 +69,11 @@ static bool goes_on_unnamed(const symbols *s, uint32_t i) {
     return is_conjunction(s, i) && (is(s, i + 1, "other") || is(s, i + 1, "others") || is(s, i + 1, "many") || is(s, i + 1, "several"));
 }
 
+static bool owns_body(const symbols *s, uint32_t i) {
+    return marked(&s->symbols.at[i], RPT_MARK_POSSESSIVE) && i + 1 < s->symbols.n && s->symbols.at[i + 1].types & 1u << RPT_ORG &&
+           !marked(&s->symbols.at[i + 1], RPT_MARK_POSSESSIVE);
+}
+
 /** The last symbol of the list that starts at `first`; `first` itself where there is none. */
 static uint32_t list_end(const symbols *s, uint32_t first) {
     const uint32_t group = group_of(s, first);
@@ -79,6 +84,11 @@ static uint32_t list_end(const symbols *s, uint32_t first) {
         last = next;
     }
     if (!joined && !(last > first && goes_on_unnamed(s, last + 1))) return first;
+    if (marked(&s->symbols.at[last], RPT_MARK_POSSESSIVE)) {
+        /* `X and Y's Army` are X and the army; `in A, and B's help` is no list */
+        if (owns_body(s, last)) return last + 1;
+        if (before == first && is(s, first + 1, ",") && is_conjunction(s, first + 2)) return first;
+    }
     const bool before_verb = last + 1 < s->symbols.n && marked(&s->symbols.at[last + 1], RPT_MARK_VERB);
     /* `In A, B and C agreed`: the first one is the place, not a subject. */
     static const char *const leads[] = {"in", "at", "to", "on", "for"};
@@ -96,6 +106,7 @@ static void join(symbols *s, uint32_t first, uint32_t last, uint32_t to) {
     y.marks = (y.marks & (1u << RPT_MARK_POSSESSIVE | 1u << RPT_MARK_ADJ)) | 1u << RPT_MARK_LIST;
     for (uint32_t i = first; i <= last; i++) {
         const thing t = s->things.at[i];
+        if (i > first && i < last && owns_body(s, i)) continue;
         y.types |= s->symbols.at[i].types;
         y.marks |= s->symbols.at[i].marks & (1u << RPT_MARK_POST | 1u << RPT_MARK_STRIFE | 1u << RPT_MARK_FORUM | 1u << RPT_MARK_TOWN);
         for (uint32_t k = 0; k < t.members; k++) {
