@@ -119,6 +119,13 @@ static bool has_class(const rpt_resolving *w, const rpt_mention *m, rpt_resolve_
     return false;
 }
 
+/** Letters at the start of the word that are figures in capitals: `II`. */
+static uint32_t roman_letters(rpt_str t) {
+    uint32_t n = 0;
+    while (n < t.len && memchr("IVX", t.p[n], 3)) n++;
+    return n;
+}
+
 /** `Nagorno-Karabakh` -> `karabakh`: the last part of a compound, so that its short form is the same. */
 static uint64_t last_of_compound(const rpt_resolving *w, uint32_t token) {
     rpt_str t = rpt_token_text(w->d, &w->d->tokens.at[token]);
@@ -130,6 +137,7 @@ static uint64_t last_of_compound(const rpt_resolving *w, uint32_t token) {
     }
     uint8_t first;
     uint32_t letters;
+    if (t.len && roman_letters(t) == t.len) return rpt_word_key(w, token); /* by sound `II` is `I` */
     return rpt_sound_of(t, &first, &letters);
 }
 
