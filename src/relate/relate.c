@@ -278,10 +278,25 @@ static void add_day(relating *w, const fact *signing, const thing *agreements, c
     }
 }
 
+/** A post of a body counts as its chair only where its words say so (`chairman of X`, not `director of X`). */
+static bool is_other_post(const relating *w, const rpt_rule *rule, const rpt_match *m) {
+    const uint32_t o = m->slot[RPT_SLOT_OBJECT];
+    if (rule->relation != RPT_REL_CO_CHAIR_OF || o == UINT32_MAX || !(w->s.symbols.at[o].marks >> RPT_MARK_POST & 1)) return false;
+    const thing *t = &w->s.things.at[o];
+    for (uint32_t i = t->first; i < t->end; i++) {
+        uint32_t len;
+        const rpt_lexeme *l = rpt_lexicon_match(w->r->lexicon, &w->d->tokens.at[i].hash, sizeof *w->d->tokens.at, 1, &len);
+        if (l && rpt_lexeme_has(w->r->lexicon, l, w->r->classes.chair, NULL)) return false;
+        if (l && rpt_lexeme_has(w->r->lexicon, l, w->r->classes.cochair, NULL)) return false;
+    }
+    return true;
+}
+
 static void take_match(void *user, const rpt_match *m) {
     relating *w = user;
     const rpt_rule *rule = rpt_rules_get(w->r->rules, m->rule);
     if (rule->relation == RPT_REL_AGREEMENT_DATE && is_joined_later(w, m)) return;
+    if (is_other_post(w, rule, m)) return;
     const fact x = fact_of(w, m);
     const thing *t = w->s.things.at;
     const uint32_t *slot = m->slot;

@@ -21,6 +21,7 @@ void symbols_classes(symbol_classes *c, const rpt_lexicon *x) {
         .decoration = rpt_lexicon_class(x, RPT_LIT("decoration")), .collective = rpt_lexicon_class(x, RPT_LIT("collective")),
         .cue = rpt_lexicon_class(x, RPT_LIT("cue")),          .headnoun = rpt_lexicon_class(x, RPT_LIT("headnoun")),
         .coop = rpt_lexicon_class(x, RPT_LIT("coop")),        .act = rpt_lexicon_class(x, RPT_LIT("act")),
+        .chair = rpt_lexicon_class(x, RPT_LIT("chairnoun")),  .cochair = rpt_lexicon_class(x, RPT_LIT("cochair")),
         .demonym = rpt_lexicon_class(x, RPT_LIT("demonym")), .role = rpt_lexicon_class(x, RPT_LIT("role")),
     };
     const uint32_t wording[] = {c->modifier, c->field, c->speakfor, c->post, c->role, c->honorific, c->excellency, c->rank, c->title};

@@ -30,7 +30,7 @@ typedef struct {
 
 /** Classes of the lexicon that building symbols asks for; 0 = no table has it. */
 typedef struct {
-    uint32_t say, filler, article, aux, be, verb, noun, prep, conj, clause, speakfor, role, stop, post, modifier, field, honorific, excellency, rank, title, demonym, decoration, collective, cue, headnoun, coop, act;
+    uint32_t say, filler, article, aux, be, verb, noun, prep, conj, clause, speakfor, role, stop, post, modifier, field, honorific, excellency, rank, title, demonym, decoration, collective, cue, headnoun, coop, act, chair, cochair;
     uint64_t wording[RPT_CLASS_WORDS]; ///< bit set of those that a word of a post\'s wording bears
 } symbol_classes;
 
