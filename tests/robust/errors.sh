@@ -75,4 +75,17 @@ knowledge
 printf 'phrase without class\n' >know/lexicon/en/mistake.tsv
 check "lexicon line with a mistake" says 2 "mistake.tsv:1:[0-9]+: error: " "$RPT" extract -q --ontology know "$sample" -o o10
 check "and nothing was written for them" nothing_in o10
+cat >mistake.ttl <<'T'
+@prefix rml: <http://w3id.org/rml/> .
+@prefix rpt: <https://w3id.org/rapporteur/ns#> .
+<#m> a rml:TriplesMap ;
+  rml:logicalSource [ rml:referenceFormulation rpt:Rows ; rml:iterator "entity" ] ;
+  rml:subjectMap [ rml:template "http://example.org/{nosuchcolumn}" ] .
+T
+check "mapping with a mistake" says 2 "mistake.ttl:[0-9]+: error: .*nosuchcolumn" "$RPT" export -q --mapping mistake.ttl "$sample" -o o11.nq
+check "mapping that is no Turtle" says 2 "sample.*:[0-9]+: error: |errors.*: error: |press-conference.txt:[0-9]+" "$RPT" export -q --mapping "$sample" "$sample" -o o11.nq
+check "and no graph was written for them" test ! -e o11.nq
+"$RPT" export -q "$sample" -o graph.nq
+check "endpoint that is down" says 3 "127.0.0.1:9.*error: .*is the server running" "$RPT" load graph.nq --endpoint http://127.0.0.1:9/store
+
 check "no half-written file anywhere" sh -c '! find . -name "*.tmp.*" | grep -v "^./full/" | grep .'
