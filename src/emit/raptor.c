@@ -41,18 +41,23 @@ struct rpt_emitter {
     rpt_status status; ///< first failure inside a callback of Raptor
 };
 
-const rpt_format *rpt_format_of(const char *name, rpt_messages *m) {
+static rpt_status refuse_format(const char *name, rpt_messages *m) {
     rpt_buf known = {0};
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) rpt_buf_printf(&known, " %s", formats[i].name);
+    for (size_t i = 0; i < sizeof fallback / sizeof *fallback; i++) rpt_buf_printf(&known, " %s", fallback[i].name);
+    const rpt_status status = rpt_fail(m, RPT_CONFIG, (rpt_place){0}, "no format `%s`; there are%s", name, known.p);
+    rpt_buf_clear(&known);
+    return status;
+}
+
+const rpt_format *rpt_format_of(const char *name, rpt_messages *m) {
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         if (!strcmp(name, formats[i].name) || !strcmp(name, formats[i].extension)) return &formats[i];
-        rpt_buf_printf(&known, " %s", formats[i].name);
     }
     for (size_t i = 0; i < sizeof fallback / sizeof *fallback; i++) {
         if (!strcmp(name, fallback[i].name)) return &fallback[i];
-        rpt_buf_printf(&known, " %s", fallback[i].name);
     }
-    rpt_fail(m, RPT_CONFIG, (rpt_place){0}, "no format `%s`; there are%s", name, known.p);
-    rpt_buf_clear(&known);
+    refuse_format(name, m);
     return NULL;
 }
 

@@ -134,6 +134,9 @@ def vocabulary():
     bare = [t for t in terms if not re.search(r"^rpt:%s a [^.]*?rdfs:isDefinedBy.*?rdfs:label.*?rdfs:comment" % t, ttl, re.M | re.S)]
     say(terms and not bare and len(set(terms)) == len(terms), "every term has a label and a comment, once", bare)
     page = os.path.join(os.environ.get("RPT_BUILD", os.path.join(SOURCE, "build")), "ontology.html")
+    if not os.path.exists(page):
+        say(False, "the page of the vocabulary is built", page)
+        return
     with open(page, encoding="utf-8") as f:
         html = f.read()
     ids = set(re.findall(r'id="?([\w]+)', html))
