@@ -233,6 +233,8 @@ static bool is_attributive(const reader *r, uint32_t dated) {
 /** `agreement on .. of April 10, 1991`, `communiqué issued on 4 November`: a day tells it apart, other words between. */
 static bool has_day_behind(const reader *r, const head *h) {
     const rpt_parts *p = r->p;
+    /* `the statement by its President on 3 May 2004` */
+    const bool organ = (rpt_word_is(p, h->end, "by") || rpt_word_is(p, h->end, "of")) && rpt_is_article(p, h->end + 1) && rpt_word_is(p, h->end + 2, "president");
     for (uint32_t i = h->end; i + 1 < r->end && i < h->end + 16; i++) {
         if (rpt_flag(p, i, RPT_T_PUNCT) && rpt_mark(p, i) != ',' && !rpt_flag(p, i, RPT_T_POSSESSIVE)) return false;
         const uint32_t dated = rpt_dated_from(p, i + 1);
@@ -240,6 +242,7 @@ static bool has_day_behind(const reader *r, const head *h) {
         if (memchr(p->d->dates.at[dated].date.iso.p, 'X', p->d->dates.at[dated].date.iso.len)) return false;
         if (p->d->dates.at[dated].date.from != p->d->dates.at[dated].date.to) return false;
         if (rpt_word_is(p, i, "of") || rpt_word_is(p, i, "dated")) return true;
+        if (organ && i == h->end + 3 && rpt_word_is(p, i, "on")) return true;
         return h->sort != STATEMENT && rpt_word_is(p, i, "on") && i > h->end - 1 && (rpt_has(p, i - 1, RPT_BIT(SIGN) | RPT_BIT(ADOPT)) || rpt_word_is(p, i - 1, "reached"));
     }
     return false;

@@ -113,6 +113,31 @@ static void position_of(const relating *w, fact *x, const rpt_match *m) {
     if (post) fact_qualify(x, RPT_Q_POSITION, rpt_document_slice(w->d, w->d->posts.at[post].span));
 }
 
+/** Does the name hold a year that is another than that of the day (`the 1954 Pact, ... in 1962`)? */
+static bool names_other_year(const relating *w, rpt_span name, rpt_str iso) {
+    const rpt_str s = rpt_document_slice(w->d, name);
+    bool other = false;
+    for (uint32_t i = 0, run = 0; i <= s.len; i++) {
+        const bool digit = i < s.len && s.p[i] >= '0' && s.p[i] <= '9';
+        if (!digit && run == 4 && (s.p[i - 4] == '1' || s.p[i - 4] == '2')) {
+            if (iso.len >= 4 && memcmp(iso.p, s.p + i - 4, 4) == 0) return false;
+            other = true;
+        }
+        run = digit ? run + 1 : 0;
+    }
+    return other;
+}
+
+/** Does a verb or a form of one in the match tell that something was done? */
+static bool tells_doing(const relating *w, const rpt_match *m) {
+    for (uint32_t i = m->begin; i < m->end; i++) {
+        const rpt_symbol *y = &w->s.symbols.at[i];
+        const bool form = y->word.len > 4 && (memcmp(y->word.p + y->word.len - 2, "ed", 2) == 0 || memcmp(y->word.p + y->word.len - 3, "ing", 3) == 0);
+        if (!y->types && (y->marks & 1u << RPT_MARK_VERB || form || symbols_is(y, RPT_LIT("made")))) return true;
+    }
+    return false;
+}
+
 /** Of a list of agreements, or behind an `of` that ties it to another name, a day is not the day of each. */
 static bool is_day_of_all(const relating *w, const thing *agreements, const rpt_match *m) {
     uint32_t n = 0;
@@ -149,6 +174,7 @@ static bool is_elsewhere(const relating *w, const member *inner, const member *o
 static void add_pair(relating *w, const fact *pattern, const member *subject, const member *object, bool self) {
     fact x = *pattern;
     if (!self && subject->entity == object->entity) return;
+    if (x.kind == RPT_REL_AGREEMENT_DATE && names_other_year(w, subject->span, w->d->entities.at[object->entity].date.iso)) return;
     if (x.kind == RPT_REL_PART_OF && is_elsewhere(w, subject, object)) return;
     /* A person does not meet the own state. */
     if (x.kind == RPT_REL_MET && (is_state_of(w, subject, object) || is_state_of(w, object, subject))) return;
@@ -267,7 +293,7 @@ static bool is_joined_later(const relating *w, const rpt_match *m) {
 /** The day on which an agreement is said to be signed is its day. */
 static void add_day(relating *w, const fact *signing, const thing *agreements, const rpt_match *m) {
     const uint32_t day = signing->kind == RPT_REL_SIGNATORY_OF && signing->status == RPT_STATUS_ASSERTED ? time_date_entity(&w->s, m) : 0;
-    if (day && (!is_day_of_all(w, agreements, m) || is_joined_later(w, m))) return;
+    if (day && (!is_day_of_all(w, agreements, m) || is_joined_later(w, m) || !tells_doing(w, m) || time_date_is_led_by(&w->s, m, RPT_LIT("since")))) return;
     const bool span = day && w->d->entities.at[day].date.iso.len && memchr(w->d->entities.at[day].date.iso.p, '/', w->d->entities.at[day].date.iso.len);
     for (uint32_t i = 0; day && !span && i < agreements->members; i++) {
         const member a = w->s.members.at[agreements->member + i], date = {day, RPT_DATE, a.span, false};
