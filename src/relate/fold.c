@@ -74,6 +74,13 @@ static bool owns_body(const symbols *s, uint32_t i) {
            !marked(&s->symbols.at[i + 1], RPT_MARK_POSSESSIVE);
 }
 
+/** `co-chairs of the Group, A, B and C`: the body is not on the list of those who bear the role. */
+static bool opens_apposition(const symbols *s, uint32_t first) {
+    const uint32_t actor = 1u << RPT_GPE | 1u << RPT_PER;
+    if (first < 2 || !is(s, first - 1, "of") || !has(s, first - 2, s->class.role) || !is(s, first + 1, ",")) return false;
+    return !(s->symbols.at[first].types & actor) && first + 2 < s->symbols.n && (s->symbols.at[first + 2].types & actor) != 0;
+}
+
 /** The last symbol of the list that starts at `first`; `first` itself where there is none. */
 static uint32_t list_end(const symbols *s, uint32_t first) {
     const uint32_t group = group_of(s, first);
@@ -84,6 +91,7 @@ static uint32_t list_end(const symbols *s, uint32_t first) {
         last = next;
     }
     if (!joined && !(last > first && goes_on_unnamed(s, last + 1))) return first;
+    if (opens_apposition(s, first)) return first;
     if (marked(&s->symbols.at[last], RPT_MARK_POSSESSIVE)) {
         /* `X and Y's Army` are X and the army; `in A, and B's help` is no list */
         if (owns_body(s, last)) return last + 1;
