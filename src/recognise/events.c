@@ -177,6 +177,10 @@ static void read_small_meeting(reader *r, uint32_t i, rpt_str needs) {
         push(r, f->first, i + 1, 920);
         return;
     }
+    if (f->part) { /* `US-South Korea summit` */
+        push(r, f->first, i + 1, 920);
+        return;
+    }
     if (!summit && f->type != RPT_LOC && !rpt_is_city(p, f)) return;
     if (summit && f->type == RPT_GPE && !rpt_is_city(p, f) && rpt_mark(p, f->first - (f->first > r->first)) != '-') return;
     push(r, name_before(r, i), i + 1, 920);

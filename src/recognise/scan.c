@@ -156,6 +156,32 @@ static rpt_type type_of_part(const rpt_parts *p, rpt_str part) {
     return e.prior >= 0.7f ? (rpt_type)e.type : RPT_NO_TYPE;
 }
 
+/** `ASEAN-United Nations`, `US-South Korea`: the last part begins a name that goes on in the next words. */
+static void scan_last_part(rpt_parts *p, uint32_t token, uint32_t begin) {
+    const rpt_gazetteer *g = p->r->gazetteer;
+    const rpt_token *t = &p->d->tokens.at[token];
+    const rpt_str part = {rpt_word(p, token).p + begin, t->len - begin};
+    char folded[256];
+    uint32_t end = token + 1, best_end = 0;
+    rpt_type type = RPT_NO_TYPE;
+    if (part.len < 2 || part.len > 60 || part.p[0] < 'A' || part.p[0] > 'Z') return;
+    uint32_t node = rpt_gazetteer_step(g, 0, rpt_hash((rpt_str){folded, rpt_utf8_fold_into(folded, part)}));
+    while (node && end < p->d->tokens.n && end < token + 5 && rpt_is_capital(p, end) && !rpt_flag(p, end, RPT_T_LINE)) {
+        uint32_t n = 0;
+        node = rpt_gazetteer_step(g, node, p->d->tokens.at[end++].hash);
+        const rpt_alias *a = node ? rpt_gazetteer_aliases(g, node, &n) : NULL;
+        if (!n || a[0].flags & (RPT_ALIAS_ADJECTIVE | RPT_ALIAS_SURNAME)) continue;
+        const rpt_entry e = rpt_gazetteer_entry(g, a[0].entry);
+        if ((e.type == RPT_GPE || e.type == RPT_ORG || e.type == RPT_LOC) && e.prior >= 0.6f) best_end = end, type = (rpt_type)e.type;
+    }
+    if (!best_end) return;
+    const rpt_token *last = &p->d->tokens.at[best_end - 1];
+    rpt_find *f = rpt_find_push_part(p, token, (rpt_span){t->begin + begin, last->begin + last->len}, type, RPT_FROM_GAZETTEER, 700);
+    f->end = best_end;
+    p->readings[token].parts = true;
+    p->readings[token].find = p->finds.n - 1; // for readers of what stands before a head
+}
+
 static void scan_parts(rpt_parts *p, uint32_t token) {
     const rpt_token *t = &p->d->tokens.at[token];
     const rpt_str text = rpt_word(p, token);
@@ -171,6 +197,7 @@ static void scan_parts(rpt_parts *p, uint32_t token) {
         if (type)
             rpt_find_push_part(p, token, (rpt_span){t->begin + begin, t->begin + i}, type, RPT_FROM_GAZETTEER,
                                700);
+        if (i == text.len && begin && !type) scan_last_part(p, token, begin);
         if (dash) i += 2;
         begin = i + 1;
     }
