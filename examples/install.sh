@@ -4,7 +4,7 @@
 set -euo pipefail
 packages=(build-essential cmake ninja-build pkg-config ca-certificates
   libraptor2-dev librasqal3-dev libxml2-dev libpcre2-dev libyajl-dev libarchive-dev libutf8proc-dev
-  libxxhash-dev libcurl4-gnutls-dev)
+  libxxhash-dev libcurl4-gnutls-dev libsqlite3-dev)
 if [ "${1:-}" = --tests ]; then
   packages+=(libcmocka-dev raptor2-utils python3 python3-venv procps zstd man-db curl chromium)
 fi

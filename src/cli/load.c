@@ -44,8 +44,8 @@ int cli_load(int argc, char **argv) {
     rpt_load_options l = {0};
     rpt_load_counts counts = {0};
     const cli_option options[] = {
-        {"--endpoint", "URL", "of the store: its root (oxigraph, virtuoso), its dataset (fuseki), its graph store (gsp)", CLI_TEXT, &l.store.endpoint},
-        {"--store", "NAME", "fuseki, virtuoso, oxigraph or gsp (default: any SPARQL 1.1 Graph Store)", CLI_TEXT, &l.store.kind},
+        {"--endpoint", "URL", "of the store: its root (oxigraph, virtuoso), its dataset (fuseki), its graph store (gsp), a file", CLI_TEXT, &l.store.endpoint},
+        {"--store", "NAME", "fuseki, virtuoso, oxigraph, gsp or file (default: any SPARQL 1.1 Graph Store)", CLI_TEXT, &l.store.kind},
         {"--user", "NAME", "user; also $RAPPORTEUR_USER", CLI_TEXT, &l.store.user},
         {"--password-file", "FILE", "first line is the password; also $RAPPORTEUR_PASSWORD", CLI_TEXT, &l.store.password_file},
         {"--journal", "FILE", "remember what is loaded: the same command goes on where it was cut off", CLI_TEXT, &l.journal},
@@ -56,7 +56,7 @@ int cli_load(int argc, char **argv) {
         {"--retries", "N", "how often a graph is tried again (default 6)", CLI_NUMBER, &l.store.retries},
         {"--dry-run", NULL, "check the files and say what would be sent", CLI_FLAG, &l.dry_run},
         {NULL}};
-    const cli_verb verb = {"load GRAPH_FILE... --endpoint URL [--store fuseki|virtuoso|oxigraph|gsp]",
+    const cli_verb verb = {"load GRAPH_FILE... --endpoint URL [--store fuseki|virtuoso|oxigraph|gsp|file]",
                            "Loads N-Quads sorted by graph (as export writes them, packed or not) into a store by the SPARQL 1.1 Graph\n"
                            "Store Protocol. Each graph is replaced whole, so loading again doubles nothing. All files are checked first.",
                            options, 1, 0};

@@ -21,8 +21,8 @@ int cli_query(int argc, char **argv) {
         {"--format", "NAME", "table (on a terminal), csv (elsewhere), tsv, json; of a CONSTRUCT ntriples, turtle, rdfxml ...", CLI_TEXT, &q.format},
         {"--set", "NAME=TERM", "value of the query's VALUES ?NAME { ... }, as wd:Q58217; again for more", CLI_LIST, &settings},
         {"--list", NULL, "list the queries of the folder (default: queries) with their questions", CLI_FLAG, &list},
-        {"--endpoint", "URL", "send the query to this store instead", CLI_TEXT, &q.store.endpoint},
-        {"--store", "NAME", "fuseki, virtuoso, oxigraph: the endpoint is its root; else it is where queries go", CLI_TEXT, &q.store.kind},
+        {"--endpoint", "URL", "send the query to this store instead; or the file of load --store file", CLI_TEXT, &q.store.endpoint},
+        {"--store", "NAME", "fuseki, virtuoso, oxigraph: the endpoint is its root; else it is where queries go; file: a file", CLI_TEXT, &q.store.kind},
         {"--user", "NAME", "user of the endpoint; also $RAPPORTEUR_USER", CLI_TEXT, &q.store.user},
         {"--password-file", "FILE", "first line is the password; also $RAPPORTEUR_PASSWORD", CLI_TEXT, &q.store.password_file},
         {"--named", "FILE", "a graph file that is one named graph, with the file's IRI; again for more", CLI_LIST, &named},
@@ -48,6 +48,13 @@ int cli_query(int argc, char **argv) {
         q.n_settings = settings.n;
         q.named = named.p;
         q.n_named = named.n;
+        /* A store without a server is a file like others. */
+        const char *const file = q.store.endpoint;
+        if (file && !q.n && !strstr(file, "://")) {
+            q.files = &file;
+            q.n = 1;
+            q.store.endpoint = NULL;
+        }
         q.own_default = !strcmp(outside, "own");
         if (!q.n && !q.n_named && !q.store.endpoint)
             status = rpt_fail(&cli_messages, RPT_CONFIG, (rpt_place){0}, "nothing to ask: give graph files or --endpoint; see --help");

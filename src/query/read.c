@@ -4,6 +4,7 @@
  * without network. A file with a mistake is refused whole, with its place.
  */
 #include "query/dataset.h"
+#include "store/graph_file.h"
 #include <raptor2.h>
 #include <stdlib.h>
 
@@ -200,12 +201,15 @@ rpt_status rpt_dataset_read(rpt_dataset *d, const char *path, uint32_t file, boo
     rpt_lines lines;
     int format = format_by_name(path);
     rpt_status status = rpt_lines_open(&lines, path, m);
+    bool store = false;
     if (!status && format < 0) {
-        rpt_str head;
+        rpt_str head = {"", 0};
         status = rpt_lines_peek(&lines, &head, m);
+        store = rpt_graph_file_is(head);
         if (!status) format = format_by_content(head);
     }
-    if (!status && formats[format].raptor) status = read_by_raptor(&r, &lines, formats[format].raptor);
+    if (!status && store) status = rpt_graph_file_read(d, path, m);
+    else if (!status && formats[format].raptor) status = read_by_raptor(&r, &lines, formats[format].raptor);
     else if (!status) status = read_lines(&r, &lines, formats[format].quads);
     rpt_lines_close(&lines);
     rpt_buf_clear(&r.text);

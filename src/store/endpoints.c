@@ -15,7 +15,7 @@ rpt_status rpt_store_find(const rpt_store_kind **out, const char *name, rpt_mess
         *out = &stores[i];
         if (!name || !strcmp(stores[i].name, name)) return RPT_OK;
     }
-    return rpt_fail(m, RPT_CONFIG, (rpt_place){0}, "no store `%s`; fuseki, virtuoso, oxigraph and gsp are there", name);
+    return rpt_fail(m, RPT_CONFIG, (rpt_place){0}, "no store `%s`; fuseki, virtuoso, oxigraph, gsp and file are there", name);
 }
 
 void rpt_store_url(rpt_buf *out, const char *endpoint, const char *path) {

@@ -4,6 +4,7 @@
  * transaction, else each by a PUT. All is read and checked before the first byte is
  * sent; what the journal holds is left out; what the store then has is counted where asked.
  */
+#include "store/graph_file.h"
 #include "store/store.h"
 #include <stdlib.h>
 #include <time.h>
@@ -300,6 +301,7 @@ static rpt_status load_all(loader *l) {
 }
 
 rpt_status rpt_load_run(const rpt_load_options *o, rpt_load_counts *counts, rpt_messages *m) {
+    if (o->store.kind && !strcmp(o->store.kind, "file")) return rpt_graph_file_load(o, counts, m);
     loader l = {.o = o, .m = m};
     rpt_status status = load_all(&l);
     const rpt_status closed = rpt_journal_close(l.journal, m);
