@@ -113,10 +113,20 @@ static void position_of(const relating *w, fact *x, const rpt_match *m) {
     if (post) fact_qualify(x, RPT_Q_POSITION, rpt_document_slice(w->d, w->d->posts.at[post].span));
 }
 
-/** Does the name hold a year that is another than that of the day (`the 1954 Pact, ... in 1962`)? */
+/** Does the name hold a day or year that is another than this day (`the 1954 Pact, ... in 1962`)? */
 static bool names_other_year(const relating *w, rpt_span name, rpt_str iso) {
     const rpt_str s = rpt_document_slice(w->d, name);
     bool other = false;
+    uint32_t low = 1, high = w->d->dates.n;
+    while (low < high) {
+        const uint32_t middle = (low + high) / 2;
+        if (w->d->dates.at[middle].span.begin < name.begin) low = middle + 1;
+        else high = middle;
+    }
+    for (; low < w->d->dates.n && w->d->dates.at[low].span.end <= name.end; low++) {
+        const rpt_str own = w->d->dates.at[low].date.iso;
+        if (own.len == 10 && iso.len == 10) return !rpt_str_equal(own, iso);
+    }
     for (uint32_t i = 0, run = 0; i <= s.len; i++) {
         const bool digit = i < s.len && s.p[i] >= '0' && s.p[i] <= '9';
         if (!digit && run == 4 && (s.p[i - 4] == '1' || s.p[i - 4] == '2')) {

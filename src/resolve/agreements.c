@@ -54,7 +54,8 @@ static void date_beside(walk *k, treaty *t, uint32_t mention) {
         if (o->first >= d->sentences.at[sentence].end || o->type == RPT_AGR) return;
         if (o->type != RPT_DATE) continue;
         const uint32_t gap = o->first - m->end;
-        if (!(gap == 0 || gap == 1 || made) || gap > 40 || !o->candidate || o->candidate >= d->dates.n)
+        const bool organ = gap <= 5 && (token_is(k->w, m->end, "by") || token_is(k->w, m->end, "of")); /* `statement by its President on` */
+        if (!(gap == 0 || gap == 1 || made || organ) || gap > 40 || !o->candidate || o->candidate >= d->dates.n)
             return;
         if (gap && !rpt_token_has(k->w, o->first - 1, RPT_RC_DATE_BEFORE, NULL)) return;
         take_date(t, &d->dates.at[o->candidate].date);
