@@ -30,14 +30,22 @@ static uint32_t group_of(const symbols *s, uint32_t i) {
 
 static bool is_conjunction(const symbols *s, uint32_t i) { return has(s, i, s->class.conj); }
 
+/** Is the next symbol a person, like this one, behind a comma that no symbol shows any more? */
+static bool closed_by_comma(const symbols *s, uint32_t i) {
+    if (i + 1 >= s->symbols.n || !(s->symbols.at[i].types & s->symbols.at[i + 1].types & 1u << RPT_PER)) return false;
+    const uint32_t first = s->things.at[i + 1].first;
+    return first && rpt_str_is(rpt_token_text(s->d, &s->d->tokens.at[first - 1]), ",");
+}
+
 static bool marked_verb(const symbols *s, uint32_t i) { return i < s->symbols.n && marked(&s->symbols.at[i], RPT_MARK_VERB); }
 
 /** The thing that goes on the list that starts at `first`, after symbol `last`; 0 = the list ends. `joined` becomes true at a conjunction. */
 static uint32_t next_item(const symbols *s, uint32_t first, uint32_t last, uint32_t group, bool *joined, bool after_conjunction) {
     uint32_t i = last + 1;
     const bool semicolon = is(s, i, ";");
-    const bool comma = semicolon || is(s, i, ",");
-    if (comma) i++;
+    const bool read = !semicolon && closed_by_comma(s, last); /* the comma went with an apposition: `A, head of X, B and C` */
+    const bool comma = semicolon || read || is(s, i, ",");
+    if (comma && !read) i++;
     const bool conjunction = is_conjunction(s, i);
     if (conjunction) i++;
     if (!comma && !conjunction) return 0;

@@ -146,7 +146,7 @@ static void add_candidates(linker *l, uint32_t entity) {
     for (uint32_t i = 0; link && i < RPT_CHAIN_MAX; i++, link = l->names.links.at[link].next) {
         const rpt_name *n = &w->names.at[l->names.links.at[link].value];
         const rpt_mention *m = &w->d->mentions.at[n->mention];
-        const bool caps = w->d->tokens.at[m->first].flags & (RPT_T_CAPS | RPT_T_ABBREV);
+        const bool caps = rpt_mention_is_caps(w, m);
         if (n->node) add_bearers(l, n->node, e, m->end - m->first, caps, 0.6f);
         if (n->entry && !n->node) *weight_of(l, n->entry) += 0.5f;
         if (l->n || n->node) continue;

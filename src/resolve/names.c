@@ -185,6 +185,16 @@ static uint32_t entry_after_polity(const rpt_resolving *w, const rpt_mention *m)
     return node ? rpt_node_entry(w, node, RPT_GPE, false) : 0;
 }
 
+bool rpt_mention_is_caps(const rpt_resolving *w, const rpt_mention *m) {
+    const rpt_token *t = &w->d->tokens.at[m->first];
+    if (is_whole(w->d, m, m->first)) return t->flags & (RPT_T_CAPS | RPT_T_ABBREV);
+    const rpt_str s = rpt_document_slice(w->d, m->span); /* `EU` of `EU-Chad` */
+    for (uint32_t i = 0; i < s.len; i++) {
+        if (s.p[i] < 'A' || s.p[i] > 'Z') return false;
+    }
+    return s.len > 1;
+}
+
 static void make_parts(rpt_resolving *w, rpt_name *n) {
     const rpt_mention *m = &w->d->mentions.at[n->mention];
     n->part = w->parts.n;
@@ -195,9 +205,9 @@ static void make_parts(rpt_resolving *w, rpt_name *n) {
     }
     n->parts = w->parts.n - n->part;
     const rpt_token *t = &w->d->tokens.at[m->first];
-    n->caps = m->end == m->first + 1 && t->flags & RPT_T_CAPS && t->len > 1;
+    n->caps = m->end == m->first + 1 && t->len > 1 && (is_whole(w->d, m, m->first) ? t->flags & RPT_T_CAPS : rpt_mention_is_caps(w, m));
     n->node = rpt_mention_node(w, m);
-    n->entry = n->node ? rpt_node_entry(w, n->node, n->type, t->flags & (RPT_T_CAPS | RPT_T_ABBREV)) : 0;
+    n->entry = n->node ? rpt_node_entry(w, n->node, n->type, rpt_mention_is_caps(w, m)) : 0;
     if (!n->node && n->type == RPT_GPE) n->entry = entry_after_polity(w, m);
 }
 

@@ -116,6 +116,9 @@ uint32_t rpt_phrase_has(const rpt_resolving *w, uint32_t token, uint32_t end, rp
 uint32_t rpt_state_key(const rpt_resolving *w, uint32_t token, uint32_t end, uint64_t *key);
 /** Hash of a word in one spelling and in the singular. */
 uint64_t rpt_word_key(const rpt_resolving *w, uint32_t token);
+/** Is the mention's first word in capitals, also where it is a part of a joined word? */
+bool rpt_mention_is_caps(const rpt_resolving *w, const rpt_mention *m);
+
 /** The gazetteer node of a mention's words as one name; 0 = none. */
 uint32_t rpt_mention_node(const rpt_resolving *w, const rpt_mention *m);
 /** The best entry of a node for a mention of `type`, surnames alone and adjectives left out; 0 = none. */
