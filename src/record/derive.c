@@ -273,7 +273,7 @@ static void derive_interval(const deriver *d, rpt_str *c) {
     if (!begin.len && !finish.len) return;
     if (begin.len) c[RPT_RELATION_begin_iri] = join(d, RPT_LIT("day"), "/", begin);
     if (finish.len) c[RPT_RELATION_finish_iri] = join(d, RPT_LIT("day"), "/", finish);
-    c[RPT_RELATION_interval_iri] = join(d, join(d, RPT_LIT("interval"), "/", begin.len ? begin : RPT_LIT("..")), "/", finish.len ? finish : RPT_LIT(".."));
+    c[RPT_RELATION_interval_iri] = join(d, join(d, RPT_LIT("interval"), "/", begin.len ? begin : RPT_LIT("open")), "/", finish.len ? finish : RPT_LIT("open"));
 }
 
 /** A fact's IRI is made of what it says, so that saying it twice in a document is one fact with two proofs. */
