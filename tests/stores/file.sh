@@ -35,6 +35,8 @@ killed_file() {
   load k.nq --verify && exactly k.nq
 }
 check "killed $kills times and resumed" killed_file
+rm -f graph.db*
+asks_alike
 check "no file" status 2 "$RPT" query all.rq --endpoint missing.db
 { head -c 4096 graph.db; head -c 20000 /dev/urandom; } >bad.db
 check "a damaged file is refused" status 2 "$RPT" query all.rq bad.db

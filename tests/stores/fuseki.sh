@@ -35,3 +35,4 @@ forget() { printf 'user = "loader:%s"\n' "$(cat password)" | curl -sf -o /dev/nu
 loads_and_counts
 check "no password" status 3 "$RPT" load g.nq --endpoint "$url" --store fuseki
 survives_kills
+asks_alike

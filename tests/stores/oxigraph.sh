@@ -25,25 +25,6 @@ forget() { curl -sf -o /dev/null -X DELETE "$url/store?graph=$1"; }
 loads_and_counts
 survives_kills
 
-# The same question to the store and to the file has the same answer.
-same_answers() {
-  local q n=0
-  [ -f "$1" ] || return 1
-  curl -sf -X DELETE "$url/store" >/dev/null
-  load "$1" || return 1
-  for q in "$RPT_SOURCE"/queries/*.rq; do
-    "$RPT" query "$q" "$1" --format csv 2>/dev/null >embedded || { "$RPT" query "$q" "$1" --format ntriples >embedded || return 1; }
-    "$RPT" query "$q" --endpoint "$url" --store oxigraph --format csv 2>/dev/null >remote || "$RPT" query "$q" --endpoint "$url" --store oxigraph --format ntriples >remote || return 1
-    LC_ALL=C sort embedded >a && LC_ALL=C sort remote >b
-    cmp -s a b || { echo "$q:"; diff a b | head -5; return 1; }
-    n=$((n + 1))
-  done
-  echo "$n queries"
-}
-if [ -d "$RPT_SHARED/corpus/dev" ] && "$RPT" export --from-rows "$RPT_SHARED/corpus/dev" -o dev.nq 2>/dev/null; then
-  check "queries answered alike by file and store" same_answers dev.nq
-else
-  skip "queries answered alike by file and store" "the annotated corpus is not here"
-fi
+asks_alike
 down() { stop -TERM; status 3 "$RPT" query "$RPT_SOURCE/queries/documents.rq" --endpoint "$url" --store oxigraph 2>err && [ "$(grep -c error: err)" -eq 1 ]; }
 check "a store that is down" down

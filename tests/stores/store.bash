@@ -97,3 +97,30 @@ survives_kills() {
   sed 's/"word \([0-9]\)/"words \1/; 7d' k.nq >k2.nq
   check "killed $kills times and resumed" killed "$kills"
 }
+
+# The same question to the store and to the file has the same answer, as sets, numbers by their value.
+same_answers() {
+  local q n=0 wrong=0
+  load "$1" || return 1
+  for q in "$RPT_SOURCE"/queries/*.rq; do
+    if grep -q '^CONSTRUCT' "$q"; then
+      "$RPT" query "$q" "$1" --format ntriples | LC_ALL=C sort -u >want || return 1
+      ask "$q" --format ntriples | grep -v '^#\|^$' | LC_ALL=C sort -u >have || return 1
+    else
+      "$RPT" query "$q" "$1" --format csv | python3 "$here/rows.py" >want || return 1
+      ask "$q" --format csv | python3 "$here/rows.py" >have || return 1
+    fi
+    n=$((n + 1))
+    cmp -s want have && continue
+    wrong=$((wrong + 1))
+    echo "$(basename "$q"): $(wc -l <want) and $(wc -l <have) lines"
+    diff want have | head -4 | cut -c1-300
+  done
+  echo "$wrong of $n queries differ"
+  [ "$wrong" -eq 0 ] && [ "$n" -ge 30 ]
+}
+asks_alike() {
+  if [ -d "$RPT_SHARED/corpus/dev" ]; then "$RPT" export --from-rows "$RPT_SHARED/corpus/dev" -o corpus.nq 2>/dev/null
+  else "$RPT" export "$RPT_SOURCE/examples/press-conference.txt" -o corpus.nq 2>/dev/null; fi
+  check "queries answered alike by file and store" same_answers corpus.nq
+}

@@ -61,3 +61,4 @@ loads_and_counts
 wrong_password() { echo no >wrong && "$RPT" load g.nq --endpoint "$url" --store virtuoso --user dba --password-file wrong; }
 check "a wrong password" status 3 wrong_password
 survives_kills
+asks_alike
