@@ -254,6 +254,31 @@ static bool is_title_line(const rpt_document *d, uint32_t sentence) {
     return block < d->blocks.n && (d->blocks.at[block].kind == RPT_BLOCK_TITLE || d->blocks.at[block].kind == RPT_BLOCK_SEE_ALSO);
 }
 
+/** `the Summit`, `the Forum`: the head alone, with a capital, where the document has the full name before it. */
+static void find_short_forms(rpt_parts *p) {
+    static const char *const heads[] = {"summit", "conference", "forum", "dialogue", "ministerial", "process"};
+    enum { HEADS = sizeof heads / sizeof *heads };
+    uint32_t named[HEADS] = {0}; ///< the first token at which a full name ends or goes on
+    for (uint32_t i = 1; i < p->finds.n; i++) {
+        const rpt_find *f = &p->finds.at[i];
+        if (f->type != RPT_EVT || f->end < f->first + 2) continue;
+        for (uint32_t t = f->first; t < f->end; t++) {
+            for (uint32_t h = 0; h < HEADS; h++) {
+                if (rpt_is_capital(p, t) && rpt_word_is(p, t, heads[h]) && (!named[h] || named[h] > t + 1)) named[h] = t + 1;
+            }
+        }
+    }
+    for (uint32_t h = 0; h < HEADS; h++) {
+        for (uint32_t t = named[h]; named[h] && t < p->d->tokens.n; t++) {
+            if (!rpt_is_capital(p, t) || !rpt_has(p, t, RPT_BIT(EVENT) | RPT_BIT(PROCESS)) || !rpt_word_is(p, t, heads[h])) continue;
+            if (!rpt_word_is(p, t - 1, "the") || rpt_flag(p, t, RPT_T_LINE)) continue;
+            if (p->readings[t].find || p->readings[t].capitals || p->readings[t].heading) continue;
+            const bool goes_on = rpt_is_capital(p, t + 1) && !rpt_flag(p, t + 1, RPT_T_LINE | RPT_T_FIRST);
+            if (!goes_on) rpt_find_push(p, t, t + 1, RPT_EVT, RPT_FROM_DOCUMENT, 600);
+        }
+    }
+}
+
 void rpt_find_events(rpt_parts *p) {
     reader r = {.p = p};
     for (uint32_t s = 0; s < p->d->sentences.n; s++) {
@@ -261,5 +286,6 @@ void rpt_find_events(rpt_parts *p) {
         r.title = is_title_line(p->d, s);
         for (uint32_t i = r.first; i < r.end; i++) read_at(&r, i);
     }
+    find_short_forms(p);
     rpt_acronyms_push(p, &r.acronyms, RPT_EVT);
 }
