@@ -54,6 +54,11 @@ static void find_by_head(rpt_parts *p, uint32_t head) {
     const uint64_t c = phrase ? p->readings[head].phrase : p->readings[head].word;
     const uint32_t end = head + (phrase ? p->readings[head].words : 1);
     const bool capital = rpt_is_capital(p, head);
+    const bool peninsula = !capital && rpt_word_is(p, head, "peninsula"); // `Korean peninsula`
+    if (peninsula && head && on_line(p, head) && rpt_is_capital(p, head - 1) && rpt_has(p, head - 1, RPT_BIT(DEMONYM))) {
+        rpt_find_push(p, head - 1, end, RPT_LOC, RPT_FROM_GRAMMAR, 550);
+        return;
+    }
     if (!capital && !(c & RPT_BIT(FACILITY)) && !may_be_small(p, head)) return;
     if (rpt_is_capital(p, end) && on_line(p, end) &&
         rpt_has(p, end, RPT_BIT(BODY) | RPT_BIT(FACILITY) | RPT_BIT(PLACE)))
