@@ -9,6 +9,7 @@ A test is out of scope only where it stands in that list with its reason. Enviro
 import collections
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -165,7 +166,8 @@ def inside(update):
 def main():
     if sys.argv[1:2] == ["--inside"]:
         return inside("--update" in sys.argv)
-    for there, why in ((os.path.isdir(SUITE), "the suites are not here"), (os.path.exists(CONVERT), "the converter is not built (no cmocka)")):
+    for there, why in ((os.path.isdir(SUITE), "the suites are not here"), (os.path.exists(CONVERT), "the converter is not built (no cmocka)"),
+                       (shutil.which("rapper"), "no rapper (raptor2-utils)")):
         if not there:
             print("ok - W3C suites of RDF # SKIP " + why)
             return 0
