@@ -90,6 +90,11 @@ static void bodies(void **state) {
         {"The Government and both ministries agreed with the [Polish Embassy ORG].", NULL},
         {"The [Bureau of European and Eurasian Affairs ORG] answered.", NULL},
         {"It was sold to [Quellmann Trading Ltd. ORG] last year.", NULL},
+        {"The [Embassy of Armenia to Kenya ORG] is closed.", NULL},
+        {"The [State Council of China ORG] [Quell Fanreng PER] spoke.", NULL},
+        {"The [Policy Review Committee ORG] ([PRC ORG]) met and the [PRC ORG] agreed.", NULL},
+        {"The [5th Army Corps ORG] left.", NULL},
+        {"A [Ministry of Defense ORG]-organized show began.", NULL},
     };
     CHECK(examples);
 }
@@ -103,6 +108,20 @@ static void places(void **state) {
         {"The [US GPE]-Soviet talks and the [NATO ORG]-led operation came up.", NULL},
     };
     CHECK(examples);
+}
+
+static void agreements_and_events(void **state) {
+    (void)state;
+    static const example examples[] = {
+        {"The [Treaty of Lisbon AGR] and the [Charter of Fundamental Rights of the European Union AGR] were cited.", NULL},
+        {"They ratified the [INF treaty AGR] at last.", NULL},
+        {"The sides praised a treaty and an agreement.", NULL},
+        {"The agreement between them is old.", NULL},
+        {"The [ASEAN-United Nations summit EVT] and the [US GPE]-[South Korea GPE] talks began.", NULL},
+        {"They left [Libya GPE].\n\nThe [Berlin Conference on Libya EVT] ended; we thank the [Conference EVT].", NULL},
+        {"They thank the Conference.", NULL},
+    };
+    check(examples, sizeof examples / sizeof *examples);
 }
 
 static void posts(void **state) {
@@ -120,6 +139,6 @@ static void posts(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(persons), cmocka_unit_test(bodies), cmocka_unit_test(places), cmocka_unit_test(posts)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(persons), cmocka_unit_test(bodies), cmocka_unit_test(places), cmocka_unit_test(agreements_and_events), cmocka_unit_test(posts)};
     return cmocka_run_group_tests(tests, open_session, close_session);
 }
