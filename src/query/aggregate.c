@@ -115,7 +115,8 @@ static rpt_term_id add_up(rpt_dataset *d, const rpt_term_id *ids, size_t n, bool
 static int order(const rpt_dataset *d, rpt_term_id a, rpt_term_id b, value x, value y) {
     if (x.kind == DOUBLE || y.kind == DOUBLE) return (x.inexact > y.inexact) - (x.inexact < y.inexact);
     if (is_number(x.kind)) return (x.exact > y.exact) - (x.exact < y.exact);
-    return rpt_str_compare(rpt_dataset_term(d, a).text, rpt_dataset_term(d, b).text);
+    const int by_text = rpt_str_compare(rpt_dataset_term(d, a).text, rpt_dataset_term(d, b).text);
+    return (by_text > 0) - (by_text < 0);
 }
 
 static bool comparable(const rpt_dataset *d, rpt_term_id a, rpt_term_id b, value x, value y) {
