@@ -188,8 +188,8 @@ static void add_pair(relating *w, const fact *pattern, const member *subject, co
     if (x.kind == RPT_REL_PART_OF && is_elsewhere(w, subject, object)) return;
     /* A person does not meet the own state. */
     if (x.kind == RPT_REL_MET && (is_state_of(w, subject, object) || is_state_of(w, object, subject))) return;
-    /* Talks of unnamed people of two sides are a meeting only with a day or a place. */
-    const bool unnamed = subject->type != RPT_PER && object->type != RPT_PER && !self;
+    /* Talks with unnamed people of a side are a meeting only with a day or a place. */
+    const bool unnamed = (subject->type == RPT_GPE || object->type == RPT_GPE || (subject->type != RPT_PER && object->type != RPT_PER)) && !self;
     if (x.kind == RPT_REL_MET && unnamed && !x.qualifiers && x.status == RPT_STATUS_ASSERTED) return;
     x.subject = subject->entity, x.subject_span = subject->span;
     x.object = object->entity, x.object_span = object->span;
