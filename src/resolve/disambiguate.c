@@ -138,6 +138,37 @@ static uint32_t node_with_state_last(const linker *l, const rpt_mention *m) {
                               rpt_arena_printf(l->w->arena, "%.*s of %.*s", RPT_FMT(s), RPT_FMT(name)));
 }
 
+/** Does an entry's name share a word of some length with the mention? */
+static bool shares_word(const rpt_resolving *w, const rpt_mention *m, rpt_str name) {
+    for (uint32_t i = m->first; i < m->end; i++) {
+        const rpt_str word = rpt_token_text(w->d, &w->d->tokens.at[i]);
+        if (word.len > 3 && name.len >= word.len && memmem(name.p, name.len, word.p, word.len)) return true;
+    }
+    return false;
+}
+
+/** `World Health Assembly (WHA)`: a full form that no row bears must fit what its acronym alone would be. */
+static void drop_foreign_acronyms(linker *l, uint32_t entity) {
+    const rpt_resolving *w = l->w;
+    const rpt_mention *full = NULL;
+    bool known = false;
+    if (w->d->entities.at[entity].type == RPT_PER || !l->n) return;
+    uint32_t link = rpt_multimap_first(&l->names, entity);
+    for (uint32_t i = 0; link && i < RPT_CHAIN_MAX; i++, link = l->names.links.at[link].next) {
+        const rpt_name *n = &w->names.at[l->names.links.at[link].value];
+        const rpt_mention *m = &w->d->mentions.at[n->mention];
+        if (!n->caps && (n->node || n->entry)) known = true;
+        if (!n->caps && m->end - m->first > 2) full = m;
+    }
+    if (known || !full) return;
+    uint32_t to = 0;
+    for (uint32_t i = 0; i < l->n; i++) {
+        if (!shares_word(w, full, rpt_gazetteer_entry(w->r->gazetteer, l->best[i].entry).name)) continue;
+        l->best[to++] = l->best[i];
+    }
+    l->n = to;
+}
+
 static void add_candidates(linker *l, uint32_t entity) {
     rpt_resolving *w = l->w;
     const rpt_entity *e = &w->d->entities.at[entity];
@@ -401,6 +432,7 @@ static void add_holder(linker *l, uint32_t entity) {
 static void link_entity(linker *l, uint32_t entity) {
     rpt_entity *e = &l->w->d->entities.at[entity];
     add_candidates(l, entity);
+    drop_foreign_acronyms(l, entity);
     if (e->type == RPT_PER) {
         drop_others(l, entity);
         add_office(l, entity);
