@@ -4,6 +4,7 @@
  * added again; one that adds a qualifier gets a row of its own.
  */
 #include "relate/facts.h"
+#include "gazetteer/gazetteer.h"
 #include <stdlib.h>
 
 static uint64_t key_of(uint32_t kind, uint32_t subject, uint32_t object) {
@@ -53,6 +54,12 @@ void fact_qualify(fact *x, uint32_t key, rpt_str value) {
     x->qualifiers++;
 }
 
+/** Another wording of the same post is no new fact (`Minister of Foreign Affairs`, `Foreign Minister`); another post is. */
+static bool is_other_post(rpt_str a, rpt_str b) {
+    const rpt_str x = rpt_post_kind(a), y = rpt_post_kind(b);
+    return x.len && y.len && !rpt_str_equal(x, y);
+}
+
 /** Does a relation carry all that the fact says? */
 static bool covers(const facts *f, const rpt_relation *r, const fact *x) {
     uint32_t k = 0;
@@ -62,8 +69,8 @@ static bool covers(const facts *f, const rpt_relation *r, const fact *x) {
         while (k < r->qualifiers && f->d->qualifiers.at[r->qualifier + k].key < x->qualifier[i].key) k++;
         if (k == r->qualifiers) return false;
         const rpt_qualifier *q = &f->d->qualifiers.at[r->qualifier + k];
-        /* Another wording of the same post is no new fact. */
         if (q->key != x->qualifier[i].key) return false;
+        if (q->key == RPT_Q_POSITION && is_other_post(q->value, x->qualifier[i].value)) return false;
         if (q->key != RPT_Q_POSITION && !rpt_str_equal(q->value, x->qualifier[i].value)) return false;
     }
     return true;
