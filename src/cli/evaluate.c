@@ -28,7 +28,7 @@ int cli_evaluate(int argc, char **argv) {
         if (!status && s && annotations) rpt_session_annotations(s, annotations, true);
         if (!status && s && mentions) rpt_session_annotations(s, mentions, false);
         if (!status) status = rpt_evaluate(s, &e, &out, &cli_messages);
-        if (!status) fwrite(out.p, 1, out.len, stdout);
+        if (!status && out.len) fwrite(out.p, 1, out.len, stdout);
     }
     rpt_buf_clear(&out);
     rpt_session_close(s);

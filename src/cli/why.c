@@ -24,7 +24,7 @@ int cli_why(int argc, char **argv) {
         if (o.n == 4) q.subject = o.inputs[1], q.relation = o.inputs[2], q.object = o.inputs[3];
         status = rpt_session_open(&s, &o.session, &cli_messages);
         if (!status) status = rpt_why(s, &q, &out, &cli_messages);
-        fwrite(out.p, 1, out.len, stdout);
+        if (out.len) fwrite(out.p, 1, out.len, stdout);
     }
     rpt_buf_clear(&out);
     rpt_session_close(s);
