@@ -36,3 +36,9 @@ loads_and_counts
 check "no password" status 3 "$RPT" load g.nq --endpoint "$url" --store fuseki
 survives_kills
 asks_alike
+
+commands=$jars/jena-cmds-5.1.0.jar
+[ -f "$commands" ] || mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy -Dartifact=org.apache.jena:jena-cmds:5.1.0 \
+  -DoutputDirectory="$jars" >mvn.log 2>&1
+in_bulk() { JENA_JAR=$jar PATH=$(dirname "$RPT"):$PATH "$RPT_SOURCE/examples/stores/fuseki.sh" g.nq.gz bulk; }
+check "the example of its bulk loader" in_bulk

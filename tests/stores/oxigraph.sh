@@ -26,5 +26,7 @@ loads_and_counts
 survives_kills
 
 asks_alike
+in_bulk() { PATH=$(dirname "$RPT"):$venv/bin:$PATH "$RPT_SOURCE/examples/stores/oxigraph.sh" g.nq.gz bulk; }
+check "the example of its bulk loader" in_bulk
 down() { stop -TERM; status 3 "$RPT" query "$RPT_SOURCE/queries/documents.rq" --endpoint "$url" --store oxigraph 2>err && [ "$(grep -c error: err)" -eq 1 ]; }
 check "a store that is down" down

@@ -13,6 +13,7 @@ fi
 
 port=$(free_port)
 url=http://127.0.0.1:$port
+sql_port=$(free_port)
 printf "s%s" "$(head -c 5 /dev/urandom | od -An -tx1 | tr -d " \n")" >password
 cat >virtuoso.ini <<INI
 [Database]
@@ -25,9 +26,9 @@ xa_persistent_file=virtuoso.pxa
 DatabaseFile=virtuoso-temp.db
 TransactionFile=virtuoso-temp.trx
 [Parameters]
-ServerPort=127.0.0.1:$(free_port)
+ServerPort=127.0.0.1:$sql_port
 DisableUnixSocket=1
-DirsAllowed=.
+DirsAllowed=., $PWD/bulk
 NumberOfBuffers=20000
 MaxDirtyBuffers=15000
 CheckpointAuditTrail=0
@@ -62,3 +63,12 @@ wrong_password() { echo no >wrong && "$RPT" load g.nq --endpoint "$url" --store 
 check "a wrong password" status 3 wrong_password
 survives_kills
 asks_alike
+
+in_bulk() {
+  mkdir -p bulk
+  python3 "$here/graphs.py" 200 | sed 's#data.example.org/doc#bulk.example.org/doc#g' | gzip >bulk/b.nq.gz
+  DBA_PASSWORD=$(cat password) PATH=$(dirname "$RPT"):$PATH \
+    "$RPT_SOURCE/examples/stores/virtuoso.sh" bulk/b.nq.gz "127.0.0.1:$sql_port" http://bulk.example.org/
+}
+if command -v isql-vt >/dev/null; then check "the example of its bulk loader" in_bulk
+else skip "the example of its bulk loader" "isql-vt is not here"; fi
