@@ -16,7 +16,7 @@ static rpt_status show(const cli_common *o, const char *annotations) {
     rpt_status status = rpt_session_open(&s, &o->session, &cli_messages);
     if (!status && annotations) rpt_session_annotations(s, annotations, true);
     for (uint32_t i = 1; i < o->n && !status; i++) status = rpt_rules_show(s, o->inputs[i], &out, &cli_messages);
-    fwrite(out.p, 1, out.len, stdout);
+    if (out.len) fwrite(out.p, 1, out.len, stdout);
     rpt_buf_clear(&out);
     rpt_session_close(s);
     return status;
