@@ -8,7 +8,8 @@ NUMBER = re.compile(r"[-+]?\d+(\.\d*)?([eE][-+]?\d+)?")
 def plain(field):
     if NUMBER.fullmatch(field):
         return str(decimal.Decimal(field).normalize() + 0)
-    return "_:" if field.startswith(("_:", "nodeID://")) else field
+    # Virtuoso and Jena have spellings of their own for blank nodes in CSV.
+    return "_:" if field.startswith(("_:", "nodeID://")) or re.fullmatch(r"b\d+", field) else field
 
 
 csv.field_size_limit(1 << 30)
