@@ -26,8 +26,9 @@ awk -F'\t' 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
 $rapporteur export -q $document -o $out/press-conference.nq
 $rapporteur export -q --format turtle --no-mentions $document -o $out/press-conference.ttl
 title "Ten lines of Turtle ($out/press-conference.ttl)"
-# the first meeting's node: who, when, where, how sure, by which rule, from which words
-awk -v RS= '/rpt:Meeting/ { print; exit }' $out/press-conference.ttl | head -10
+# the first meeting's node: who, how sure, by which words and which rule
+awk '/^</ { block = ""; hit = 0 } { block = block $0 "\n" } /rdf:predicate rpt:met/ { hit = 1 } / \.$/ && hit { printf "%s", block; exit }' \
+  $out/press-conference.ttl | head -10
 
 for q in who-met-whom who-signed-what; do
   title "$(head -1 queries/$q.rq | sed 's/^# *//')  (queries/$q.rq)"
