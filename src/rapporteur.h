@@ -156,7 +156,7 @@ rpt_status rpt_rules_verify(const rpt_options *o, rpt_rules_counts *counts, rpt_
 /** Appends the sentences of a document as the rules see them: one line of symbols a sentence. */
 rpt_status rpt_rules_show(const rpt_session *s, const char *input, rpt_buf *out, rpt_messages *m);
 
-/** Appends the names of the queries in a folder, a line each, with their questions. Errors: RPT_CONFIG. */
+/** Appends the names of the queries in a folder (NULL = ./queries, else the installed ones), a line each, with their questions. */
 rpt_status rpt_query_list(rpt_buf *out, const char *dir, rpt_messages *m);
 
 /* -- Stores ------------------------------------------------------------------------------------------ */

@@ -20,7 +20,7 @@ int cli_query(int argc, char **argv) {
     const cli_option options[] = {
         {"--format", "NAME", "table (on a terminal), csv (elsewhere), tsv, json; of a CONSTRUCT ntriples, turtle, rdfxml ...", CLI_TEXT, &q.format},
         {"--set", "NAME=TERM", "value of the query's VALUES ?NAME { ... }, as wd:Q58217; again for more", CLI_LIST, &settings},
-        {"--list", NULL, "list the queries of the folder (default: queries) with their questions", CLI_FLAG, &list},
+        {"--list", NULL, "list the queries of the folder (default: queries here, else the installed ones) with their questions", CLI_FLAG, &list},
         {"--endpoint", "URL", "send the query to this store instead; or the file of load --store file", CLI_TEXT, &q.store.endpoint},
         {"--store", "NAME", "fuseki, virtuoso, oxigraph: the endpoint is its root; else it is where queries go; file: a file", CLI_TEXT, &q.store.kind},
         {"--user", "NAME", "user of the endpoint; also $RAPPORTEUR_USER", CLI_TEXT, &q.store.user},
@@ -38,7 +38,7 @@ int cli_query(int argc, char **argv) {
     bool done;
     rpt_buf answers = {0};
     rpt_status status = cli_parse(&o, &verb, argc, argv, &done);
-    if (!status && !done && list) status = rpt_query_list(&answers, o.n ? o.inputs[0] : "queries", &cli_messages);
+    if (!status && !done && list) status = rpt_query_list(&answers, o.n ? o.inputs[0] : NULL, &cli_messages);
     else if (!status && !done && !o.n) status = rpt_fail(&cli_messages, RPT_CONFIG, (rpt_place){0}, "something is missing: usage `%s`; see --help", verb.usage);
     else if (!status && !done) {
         q.query = o.inputs[0];

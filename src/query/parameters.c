@@ -6,6 +6,7 @@
 #include "query/query.h"
 #include <dirent.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* VALUES ?name { one value }: the tokens of the value. */
 static bool find_value(rpt_span *out, const rpt_tokens *t, rpt_str name) {
@@ -71,6 +72,7 @@ static void list_one(rpt_buf *out, const char *name, rpt_str text) {
 }
 
 rpt_status rpt_query_list(rpt_buf *out, const char *dir, rpt_messages *m) {
+    if (!dir) dir = access("queries", R_OK) == 0 ? "queries" : RPT_INSTALLED "/queries";
     struct dirent **entries = NULL;
     const int n = scandir(dir, &entries, is_query, alphasort);
     if (n < 0) return rpt_fail(m, RPT_CONFIG, (rpt_place){dir, 0, 0}, "cannot be read: %m");
