@@ -124,6 +124,12 @@ typedef struct {
 uint32_t rpt_state_of_wording(rpt_referring *f, const rpt_post *p);
 /** The state or body of which the table says that the person held such a post; 0 = none. */
 uint32_t rpt_side_of_tenure(rpt_referring *f, uint32_t post, uint32_t holder);
+/** The person of whom the document has said such a post, of this side where one is given; 0 = none. */
+uint32_t rpt_bearer_of(rpt_referring *f, const rpt_post *post, rpt_str kind, uint32_t side);
+/** The named person who held the kind of post of the side on the document's day by the gazetteer; 0 = none. */
+uint32_t rpt_holder_on_day(rpt_referring *f, rpt_str kind, uint32_t side);
+/** The state of the person to whom the words before token `first` give the post (`became`, `as`); 0 = none. */
+uint32_t rpt_side_of_bearer(rpt_referring *f, uint32_t first);
 rpt_phrase rpt_read_pronoun(rpt_referring *f, uint32_t token);
 rpt_phrase rpt_read_noun(rpt_referring *f, uint32_t token);
 rpt_phrase rpt_read_post(rpt_referring *f, uint32_t post);
