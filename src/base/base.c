@@ -39,6 +39,12 @@ rpt_str rpt_str_cut(rpt_str *rest, char c) {
     return head;
 }
 
+uint32_t rpt_str_number(rpt_str s) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.len && s.p[i] >= '0' && s.p[i] <= '9' && n < 100000000; i++) n = n * 10 + (uint32_t)(s.p[i] - '0');
+    return n;
+}
+
 uint64_t rpt_hash(rpt_str s) { return XXH3_64bits(s.p ? s.p : "", s.len); }
 
 uint32_t rpt_name_of(const char *const *names, uint32_t n, rpt_str name) {

@@ -63,6 +63,8 @@ rpt_str rpt_str_trim(rpt_str s);
 rpt_str rpt_str_cut(rpt_str *rest, char c);
 /** The index of `name` among n names, or n where it is none of them. */
 uint32_t rpt_name_of(const char *const *names, uint32_t n, rpt_str name);
+/** The decimal number that s starts with, capped above 100,000,000; 0 where it starts with none. */
+uint32_t rpt_str_number(rpt_str s);
 /** XXH3 64 of the bytes: the hash of words, ids and contents everywhere. */
 uint64_t rpt_hash(rpt_str s);
 /** SHA-256 in hexadecimal digits, NUL behind them. */

@@ -44,12 +44,6 @@ typedef struct {
 
 enum { NONE = UINT32_MAX, DOC = 0 };
 
-static uint32_t number(rpt_str s) {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < s.len && s.p[i] >= '0' && s.p[i] <= '9' && n < 100000000; i++) n = n * 10 + (uint32_t)(s.p[i] - '0');
-    return n;
-}
-
 static uint32_t find_thing(const side *s, rpt_str id) {
     for (uint32_t i = 0; i < s->things.n; i++) {
         if (rpt_str_equal(s->things.at[i].id, id)) return i;
@@ -94,8 +88,8 @@ static bool same_mark(const mark *a, const mark *b) {
 
 static void read_marks(scorer *x, side *s) {
     for (uint32_t i = 0; i < s->rows->n[RPT_ROW_MENTION]; i++) {
-        mark m = {number(rpt_cell(s->rows, RPT_ROW_MENTION, i, RPT_MENTION_start)),
-                  number(rpt_cell(s->rows, RPT_ROW_MENTION, i, RPT_MENTION_end)),
+        mark m = {rpt_str_number(rpt_cell(s->rows, RPT_ROW_MENTION, i, RPT_MENTION_start)),
+                  rpt_str_number(rpt_cell(s->rows, RPT_ROW_MENTION, i, RPT_MENTION_end)),
                   rpt_name_of(rpt_type_name, RPT_TYPES, rpt_cell(s->rows, RPT_ROW_MENTION, i, RPT_MENTION_type)),
                   thing_of(x, s, rpt_cell(s->rows, RPT_ROW_MENTION, i, RPT_MENTION_id)), false};
         for (uint32_t k = 0; k < s->marks.n && !m.repeated; k++) m.repeated = same_mark(&s->marks.at[k], &m);
@@ -342,7 +336,7 @@ static void read_our_facts(scorer *x) {
 static void tell_fact(scorer *x, rpt_verdict v, side *s, const fact *f) {
     const rpt_str a = relation_cell(s, f->row, RPT_RELATION_subject), b = relation_cell(s, f->row, RPT_RELATION_object);
     tell(x, v, relation_cell(s, f->row, RPT_RELATION_relation), rpt_arena_printf(&x->arena, "%.*s -> %.*s", RPT_FMT(a), RPT_FMT(b)),
-         number(relation_cell(s, f->row, RPT_RELATION_start)), number(relation_cell(s, f->row, RPT_RELATION_end)));
+         rpt_str_number(relation_cell(s, f->row, RPT_RELATION_start)), rpt_str_number(relation_cell(s, f->row, RPT_RELATION_end)));
 }
 
 static rpt_tally *total_of(const scorer *x, uint32_t kind) {

@@ -21,12 +21,6 @@ static uint32_t to_byte(walker *w, uint32_t point) {
     return w->byte;
 }
 
-static uint32_t number(rpt_str s) {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < s.len && s.p[i] >= '0' && s.p[i] <= '9' && n < 100000000; i++) n = n * 10 + (uint32_t)(s.p[i] - '0');
-    return n;
-}
-
 static uint32_t entity_of(const rpt_document *d, rpt_str id) {
     for (uint32_t i = 1; i < d->entities.n; i++) {
         if (rpt_str_equal(d->entities.at[i].id, id)) return i;
@@ -51,8 +45,8 @@ void rpt_annotate(rpt_document *d, const rpt_rows *r, bool entities) {
     walker w = {d->text, 0, 0};
     if (entities) take_entities(d, r);
     for (uint32_t i = 0; i < r->n[RPT_ROW_MENTION]; i++) {
-        const uint32_t start = number(rpt_cell(r, RPT_ROW_MENTION, i, RPT_MENTION_start));
-        const uint32_t end = number(rpt_cell(r, RPT_ROW_MENTION, i, RPT_MENTION_end));
+        const uint32_t start = rpt_str_number(rpt_cell(r, RPT_ROW_MENTION, i, RPT_MENTION_start));
+        const uint32_t end = rpt_str_number(rpt_cell(r, RPT_ROW_MENTION, i, RPT_MENTION_end));
         const uint32_t type = rpt_name_of(rpt_type_name, RPT_TYPES, rpt_cell(r, RPT_ROW_MENTION, i, RPT_MENTION_type));
         if (end <= start || type == RPT_TYPES) continue;
         rpt_mention *m = RPT_PUSH(d->arena, d->mentions);
